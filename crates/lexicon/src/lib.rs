@@ -1,0 +1,1 @@
+//! The formats of the editable language and world files, and their checks.

@@ -1,0 +1,3 @@
+//! Tags, lemmas and dependency trees.
+
+pub mod tree;
