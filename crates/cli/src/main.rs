@@ -1,2 +1,61 @@
 //! The command `chancery`.
-fn main() {}
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the program that talks to a terminal")]
+
+mod check;
+mod engine;
+mod explain;
+mod parse;
+mod read;
+mod score;
+mod train;
+mod view;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Reads news reports into sourced, structured records: who did and said what to whom, when, where, for how much, on whose word
+/// and how certain.
+///
+/// Exit codes: 0 everything was read; 1 some input could not be read (the rest was); 2 the command itself is wrong.
+#[derive(Parser)]
+#[command(version, about, long_about, max_term_width = 110)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read articles: files, directories, `-` for standard input; plain text, HTML, JSON Lines, WARC, RSS, Atom, gzip, zstd.
+    Read(read::Args),
+    /// Show how a sentence is parsed, who is meant, which pattern fired and which nearly did.
+    Explain(explain::Args),
+    /// Print CoNLL-U: from raw text, or with --tokens from given tokens.
+    Parse(parse::Args),
+    /// Check the lexicon: every file, every code, every date.
+    Check(check::Args),
+    /// Train the tagger and parser on treebanks.
+    Train(train::Args),
+    /// Print every score on the development data in one table.
+    Score(score::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Read(args) => read::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Parse(args) => parse::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Train(args) => train::run(&args),
+        Command::Score(args) => score::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        // A closed pipe is the reader's wish to stop, not a fault.
+        Err(e) if e.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("chancery: {e:#}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,1 +1,24 @@
 //! Who did what to whom, when, where, for how much, on whose word and how certain.
+//!
+//! [`read`] takes one cleaned article and gives a [`Reading`]: actors with codes, events, statements, amounts and dates, each with the
+//! span of the text it was read from. Reading never fails; what cannot be resolved stays unresolved.
+
+mod article;
+pub mod cast;
+pub mod coref;
+pub mod events;
+pub mod howmuch;
+pub mod matcher;
+pub mod phrases;
+pub mod quotes;
+pub mod resolve;
+pub mod sent;
+pub mod slots;
+pub mod statements;
+pub mod status;
+mod times;
+mod types;
+pub mod when;
+
+pub use article::{Explained, Parse, Reader, explain, read};
+pub use types::*;

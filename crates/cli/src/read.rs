@@ -1,0 +1,210 @@
+//! `chancery read`.
+
+use crate::engine::Engine;
+use crate::view::{csv, json, person};
+use anyhow::{Context, Result};
+use chancery_text::{Document, FieldMap, Inputs, RawRecord, Rejected, clean};
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Articles handed to the threads at a time. Enough to keep them busy, few enough to bound memory.
+const BATCH: usize = 128;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Files or directories; `-` is standard input.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Shape of the output. Default: a page for a person on a terminal, `json` for one article in a pipe.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Only these parts of the reading (`json`, `jsonl`).
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Part>,
+    /// Names of the fields of JSON input: `text=story.body,published=when`.
+    #[arg(long, value_name = "FIELD=NAME,...")]
+    fields: Option<String>,
+    /// Threads; the output is the same at any number. Default: all cores.
+    #[arg(long)]
+    threads: Option<usize>,
+    /// Publication date (YYYY-MM-DD) of articles that do not say theirs.
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A page for a person.
+    Person,
+    /// One object for each article, each on its own line.
+    Json,
+    /// One object a line.
+    Jsonl,
+    /// Events, one row each.
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Who.
+    Actors,
+    /// What.
+    Events,
+    /// On whose word.
+    Statements,
+    /// For how much.
+    Amounts,
+    /// When.
+    Dates,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Actors => "actors",
+            Self::Events => "events",
+            Self::Statements => "statements",
+            Self::Amounts => "amounts",
+            Self::Dates => "dates",
+        }
+    }
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let engine = Engine::load()?;
+    let format = args.format.unwrap_or(Format::Person);
+    let mut inputs = Inputs::new(args.paths.iter().cloned());
+    if let Some(spec) = &args.fields {
+        inputs = inputs.with_fields(FieldMap::parse(spec).map_err(anyhow::Error::msg).context("--fields")?);
+    }
+    let mut sink = Sink { format, out: BufWriter::new(std::io::stdout().lock()), written: 0, rejected: 0 };
+    let bar = progress(&args.paths);
+    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1).max(1);
+    loop {
+        let batch: Vec<Result<RawRecord, Rejected>> = inputs.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let count = batch.len() as u64;
+        for answer in in_parallel(batch, threads, &|record| one(&engine, args, format, record)) {
+            sink.put(answer)?;
+        }
+        bar.inc(count);
+    }
+    bar.finish_and_clear();
+    sink.close()
+}
+
+fn progress(paths: &[PathBuf]) -> ProgressBar {
+    // One article is read before a bar could be drawn.
+    let long = paths.len() > 1 || paths.iter().any(|p| p.is_dir() || p.metadata().is_ok_and(|m| m.len() > 1 << 20));
+    if !long || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {human_pos} articles  {per_sec}  {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::new_spinner().with_style(style)
+}
+
+/// Apply `work` to each item on several threads; answers come in the order of the items.
+fn in_parallel<T: Send, A: Send>(items: Vec<T>, threads: usize, work: &(impl Fn(T) -> A + Sync)) -> Vec<A> {
+    let next = AtomicUsize::new(0);
+    let waiting: Vec<Mutex<Option<T>>> = items.into_iter().map(|i| Mutex::new(Some(i))).collect();
+    let answers: Vec<Mutex<Option<A>>> = waiting.iter().map(|_| Mutex::new(None)).collect();
+    let run = || {
+        loop {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            let Some(slot) = waiting.get(i) else { break };
+            if let Some(item) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                *answers[i].lock().unwrap_or_else(PoisonError::into_inner) = Some(work(item));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads.min(waiting.len()) {
+            scope.spawn(run);
+        }
+        run();
+    });
+    answers.into_iter().filter_map(|a| a.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+fn one(engine: &Engine, args: &Args, format: Format, record: Result<RawRecord, Rejected>) -> Result<String, String> {
+    let mut document = record.and_then(|r| clean(&r)).map_err(|e| e.to_string())?;
+    if document.published.is_none() {
+        document.published.clone_from(&args.published);
+    }
+    let reading = chancery_reading::read(engine.reader(), &document);
+    show(&document, &reading, format, &args.only).map_err(|e| e.to_string())
+}
+
+fn show(document: &Document, reading: &chancery_reading::Reading, format: Format, only: &[Part]) -> Result<String> {
+    Ok(match format {
+        Format::Person => person::page(document, reading, person::Paint(std::io::stdout().is_terminal())),
+        Format::Csv => csv::rows(document, reading),
+        Format::Json | Format::Jsonl if only.is_empty() => serde_json::to_string(&json::out(document, reading))?,
+        Format::Json | Format::Jsonl => {
+            let mut whole = serde_json::to_value(json::out(document, reading))?;
+            let keep: Vec<&str> = only.iter().map(|p| p.name()).collect();
+            if let Some(object) = whole.as_object_mut() {
+                object.retain(|k, _| keep.contains(&k.as_str()) || matches!(k.as_str(), "document" | "text" | "sentences" | "removed"));
+            }
+            whole.to_string()
+        }
+    })
+}
+
+/// Writes answers in order, and counts what could not be read.
+struct Sink<W: Write> {
+    format: Format,
+    out: W,
+    written: usize,
+    rejected: usize,
+}
+
+impl<W: Write> Sink<W> {
+    fn put(&mut self, answer: Result<String, String>) -> Result<()> {
+        let text = match answer {
+            Ok(text) => text,
+            Err(why) => {
+                self.rejected += 1;
+                eprintln!("chancery: {why}");
+                return Ok(());
+            }
+        };
+        match self.format {
+            Format::Person => write!(self.out, "{}{text}", if self.written > 0 { "\n" } else { "" })?,
+            Format::Json | Format::Jsonl => writeln!(self.out, "{text}")?,
+
+            Format::Csv => {
+                if self.written == 0 {
+                    writeln!(self.out, "{}", csv::HEADER)?;
+                }
+                write!(self.out, "{text}")?;
+            }
+        }
+        self.written += 1;
+        Ok(())
+    }
+
+    fn close(mut self) -> Result<ExitCode> {
+        self.out.flush()?;
+        Ok(if self.rejected > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_keep_the_order_of_the_items() {
+        let items: Vec<usize> = (0..500).collect();
+        let answers = in_parallel(items.clone(), 7, &|i| i * 2);
+        assert_eq!(answers, items.iter().map(|i| i * 2).collect::<Vec<_>>());
+    }
+}

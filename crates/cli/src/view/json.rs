@@ -1,0 +1,335 @@
+//! The reading as the contract's JSON object (`docs/READING.md`). Offsets become counts of Unicode scalar values here.
+
+use chancery_reading as r;
+use chancery_reading::{Form, Kind, Reading, ResolvedBy, Speech};
+use chancery_span::{CharIndex, Span};
+use chancery_text::{Document, Part};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+#[derive(Serialize)]
+pub struct Out<'a> {
+    document: Head<'a>,
+    text: &'a str,
+    removed: Vec<Removed<'a>>,
+    sentences: Vec<Sentence>,
+    actors: Vec<Actor<'a>>,
+    events: Vec<Event<'a>>,
+    statements: Vec<Statement<'a>>,
+    amounts: Vec<Amount<'a>>,
+    dates: Vec<Date<'a>>,
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    id: String,
+    external_id: Option<&'a str>,
+    title: Option<&'a str>,
+    outlet: Option<&'a str>,
+    authors: &'a [String],
+    url: Option<&'a str>,
+    published: Option<&'a str>,
+    language: Option<&'a str>,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Removed<'a> {
+    text: &'a str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct Sentence {
+    id: usize,
+    start: usize,
+    end: usize,
+    part: &'static str,
+}
+
+#[derive(Serialize)]
+struct Words<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Mention<'a> {
+    sentence: usize,
+    #[serde(flatten)]
+    words: Words<'a>,
+    form: &'static str,
+    by: &'static str,
+}
+
+#[derive(Serialize)]
+struct Actor<'a> {
+    id: String,
+    name: &'a str,
+    aliases: &'a [String],
+    kind: &'static str,
+    codes: &'a [String],
+    countries: &'a [String],
+    role: Option<&'a str>,
+    as_of: Option<&'a str>,
+    resolved_by: &'static str,
+    mentions: Vec<Mention<'a>>,
+}
+
+#[derive(Serialize)]
+struct When<'a> {
+    start: &'a str,
+    end: &'a str,
+    precision: &'static str,
+    text: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    name: &'a str,
+    country: &'a str,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Event<'a> {
+    id: String,
+    sentence: usize,
+    #[serde(rename = "type")]
+    event: &'static str,
+    mode: Option<&'a str>,
+    contexts: &'a [String],
+    cameo: Option<&'a str>,
+    quad: u8,
+    goldstein: f32,
+    source: Vec<String>,
+    target: Vec<String>,
+    source_countries: Vec<String>,
+    target_countries: Vec<String>,
+    reciprocal: bool,
+    trigger: Words<'a>,
+    status: &'static str,
+    date: Option<When<'a>>,
+    places: Vec<Place<'a>>,
+    amounts: Vec<String>,
+    attribution: Option<String>,
+    same_as: Option<String>,
+    confidence: f32,
+    rule: &'a str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct About {
+    actor: String,
+    stance: &'static str,
+}
+
+#[derive(Serialize)]
+struct Statement<'a> {
+    id: String,
+    sentence: usize,
+    speaker: Option<String>,
+    speaker_text: &'a str,
+    cue: &'a str,
+    mode: &'static str,
+    content: Words<'a>,
+    addressee: Option<String>,
+    via: Option<&'a str>,
+    date: Option<When<'a>>,
+    about: Vec<About>,
+}
+
+#[derive(Serialize)]
+struct Equivalent<'a> {
+    value: f64,
+    currency: &'a str,
+}
+
+#[derive(Serialize)]
+struct Amount<'a> {
+    id: String,
+    sentence: usize,
+    #[serde(flatten)]
+    words: Words<'a>,
+    value: f64,
+    upper: Option<f64>,
+    currency: Option<&'a str>,
+    unit: Option<&'a str>,
+    approximate: bool,
+    equivalents: Vec<Equivalent<'a>>,
+    role: &'static str,
+    giver: Option<String>,
+    receiver: Option<String>,
+    count: Option<f64>,
+    of: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Date<'a> {
+    sentence: usize,
+    #[serde(flatten)]
+    words: Words<'a>,
+    value_start: &'a str,
+    value_end: &'a str,
+    precision: &'static str,
+}
+
+/// The contract's word for a kind.
+pub fn kind(k: Kind) -> &'static str {
+    match k {
+        Kind::Person => "person",
+        Kind::Office => "office",
+        Kind::State => "state",
+        Kind::Group => "group",
+        Kind::Organisation => "organisation",
+        Kind::People => "people",
+        Kind::Place => "place",
+    }
+}
+
+fn resolved_by(by: ResolvedBy) -> &'static str {
+    match by {
+        ResolvedBy::Lexicon => "lexicon",
+        ResolvedBy::Composed => "composed",
+        ResolvedBy::Apposition => "apposition",
+        ResolvedBy::Coreference => "coreference",
+        ResolvedBy::Unresolved => "unresolved",
+    }
+}
+
+fn form(f: Form) -> &'static str {
+    match f {
+        Form::Name => "name",
+        Form::Descriptor => "descriptor",
+        Form::Demonym => "demonym",
+        Form::Metonym => "metonym",
+        Form::Pronoun => "pronoun",
+        Form::Acronym => "acronym",
+    }
+}
+
+fn part(p: Part) -> &'static str {
+    match p {
+        Part::Headline => "headline",
+        Part::Body => "body",
+        Part::Caption => "caption",
+    }
+}
+
+/// The contract's word for the form of a statement.
+pub fn speech(m: Speech) -> &'static str {
+    match m {
+        Speech::Direct => "direct",
+        Speech::Indirect => "indirect",
+        Speech::Mixed => "mixed",
+    }
+}
+
+/// A stable id: the same article gives the same on every machine and in every run.
+pub fn document_id(d: &Document) -> String {
+    let mut hash = Sha256::new();
+    for part in [d.url.as_deref().unwrap_or(""), d.title.as_deref().unwrap_or(""), &d.text] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect()
+}
+
+struct View<'a> {
+    text: &'a str,
+    chars: CharIndex<'a>,
+}
+
+impl<'a> View<'a> {
+    fn words(&self, span: Span) -> Words<'a> {
+        let (start, end) = self.chars.chars(span);
+        Words { start, end, text: span.of(self.text) }
+    }
+}
+
+fn when(w: &r::When) -> When<'_> {
+    When { start: &w.start, end: &w.end, precision: w.precision, text: w.text.as_deref() }
+}
+
+fn actor_id(i: usize) -> String {
+    format!("a{}", i + 1)
+}
+
+/// The whole object.
+pub fn out<'a>(d: &'a Document, reading: &'a Reading) -> Out<'a> {
+    let v = View { text: &d.text, chars: CharIndex::new(&d.text) };
+    Out {
+        document: Head { id: document_id(d), external_id: d.external_id.as_deref(), title: d.title.as_deref(), outlet: d.outlet.as_deref(), authors: &d.authors, url: d.url.as_deref(), published: d.published.as_deref(), language: d.language.as_deref(), sha256: &d.sha256 },
+        text: &d.text,
+        removed: d.removed.iter().map(|r| Removed { text: &r.text, why: r.why }).collect(),
+        sentences: reading.sentences.iter().enumerate().map(|(id, s)| { let (start, end) = v.chars.chars(s.span); Sentence { id, start, end, part: part(s.part) } }).collect(),
+        actors: reading.actors.iter().enumerate().map(|(i, a)| actor(&v, d, i, a)).collect(),
+        events: reading.events.iter().enumerate().map(|(i, e)| event(&v, reading, i, e)).collect(),
+        statements: reading.statements.iter().enumerate().map(|(i, s)| statement(&v, i, s)).collect(),
+        amounts: reading.amounts.iter().enumerate().map(|(i, a)| amount(&v, i, a)).collect(),
+        dates: reading.dates.iter().map(|x| Date { sentence: x.sentence, words: v.words(x.span), value_start: &x.start, value_end: &x.end, precision: x.precision }).collect(),
+    }
+}
+
+fn actor<'a>(v: &View<'a>, d: &'a Document, i: usize, a: &'a r::Actor) -> Actor<'a> {
+    let mentions = a.mentions.iter().map(|m| Mention { sentence: m.sentence, words: v.words(m.span), form: form(m.form), by: m.by }).collect();
+    Actor { id: actor_id(i), name: &a.name, aliases: &a.aliases, kind: kind(a.kind), codes: &a.codes, countries: &a.countries, role: a.role.as_deref(), as_of: d.published.as_deref(), resolved_by: resolved_by(a.resolved_by), mentions }
+}
+
+fn event<'a>(v: &View<'a>, reading: &'a Reading, i: usize, e: &'a r::Event) -> Event<'a> {
+    let place = |p: &'a r::Place| { let (start, end) = v.chars.chars(p.span); Place { name: &p.name, country: &p.country, lat: None, lon: None, start, end } };
+    Event {
+        id: format!("e{}", i + 1),
+        sentence: e.sentence,
+        event: e.event.name(),
+        mode: e.mode.as_deref(),
+        contexts: &e.contexts,
+        cameo: e.cameo.as_deref(),
+        quad: e.event.quad(),
+        goldstein: e.event.score(),
+        source: e.source.iter().map(|&a| actor_id(a)).collect(),
+        target: e.target.iter().map(|&a| actor_id(a)).collect(),
+        source_countries: r::events::countries(&reading.actors, &e.source),
+        target_countries: r::events::countries(&reading.actors, &e.target),
+        reciprocal: e.reciprocal,
+        trigger: v.words(e.trigger),
+        status: e.status.name(),
+        date: e.date.as_ref().map(when),
+        places: e.places.iter().map(place).collect(),
+        amounts: e.amounts.iter().map(|a| format!("m{}", a + 1)).collect(),
+        attribution: e.attribution.map(|s| format!("s{}", s + 1)),
+        same_as: e.same_as.map(|s| format!("e{}", s + 1)),
+        confidence: (e.confidence * 100.0).round() / 100.0,
+        rule: &e.rule,
+        why: &e.why,
+    }
+}
+
+fn statement<'a>(v: &View<'a>, i: usize, s: &'a r::Statement) -> Statement<'a> {
+    let about = |&(a, n): &(usize, i8)| About { actor: actor_id(a), stance: match n { 1 => "positive", -1 => "negative", _ => "neutral" } };
+    Statement { id: format!("s{}", i + 1), sentence: s.sentence, speaker: s.speaker.map(actor_id), speaker_text: &s.speaker_text, cue: &s.cue, mode: speech(s.mode), content: v.words(s.content), addressee: s.addressee.map(actor_id), via: s.via.as_deref(), date: s.date.as_ref().map(when), about: s.about.iter().map(about).collect() }
+}
+
+fn amount<'a>(v: &View<'a>, i: usize, a: &'a r::Amount) -> Amount<'a> {
+    Amount {
+        id: format!("m{}", i + 1),
+        sentence: a.sentence,
+        words: v.words(a.span),
+        value: a.value,
+        upper: a.upper,
+        currency: a.currency.as_deref(),
+        unit: a.unit.as_deref(),
+        approximate: a.approximate,
+        equivalents: a.equivalents.iter().map(|(value, currency)| Equivalent { value: *value, currency }).collect(),
+        role: a.role,
+        giver: a.giver.map(actor_id),
+        receiver: a.receiver.map(actor_id),
+        count: a.count.as_ref().map(|c| c.0),
+        of: a.count.as_ref().map(|c| c.1.as_str()),
+    }
+}

@@ -1,0 +1,148 @@
+//! One article, read whole.
+
+use crate::cast::Cast;
+use crate::matcher::Scene;
+use crate::sent::Sent;
+use crate::types::{Amount, DateRead, Event, Kind, Place, Reading, SentenceRead, Statement};
+use crate::{events, quotes, resolve, statements};
+use chancery_lexicon::{Day, EventType, Lexicon};
+use chancery_syntax::tree::Tree;
+use chancery_text::{Document, segment};
+
+/// Gives sentences their trees. The trained model is one; tests bring their own.
+pub trait Parse: Sync {
+    /// A tree for each sentence, in order, with one word for each of its words.
+    fn parse(&self, text: &str, sentences: &[segment::Sentence]) -> Vec<Tree>;
+}
+
+/// What a reading needs: words and a parser.
+#[derive(Clone, Copy)]
+pub struct Reader<'r> {
+    /// The lexicon.
+    pub lexicon: &'r Lexicon,
+    /// Tagger and parser.
+    pub parser: &'r dyn Parse,
+}
+
+/// A sentence with everything that was seen in it.
+#[derive(Debug)]
+pub struct Explained<'t> {
+    /// The parsed sentence.
+    pub sent: Sent<'t>,
+    /// Patterns whose trigger word is there and which did not fire, with the reason.
+    pub near: Vec<(String, usize, String)>,
+}
+
+/// The first ten characters of an ISO date as a number.
+fn day(published: Option<&str>) -> Option<Day> {
+    let mut parts = published?.get(..10).or(published)?.split('-').map(str::parse::<i32>);
+    let year = parts.next()?.ok()?;
+    let month = parts.next().and_then(Result::ok).unwrap_or(6);
+    let day = parts.next().and_then(Result::ok).unwrap_or(15);
+    Some(year * 10_000 + month * 100 + day)
+}
+
+fn parse<'t>(document: &'t Document, parser: &dyn Parse) -> Vec<Sent<'t>> {
+    let sentences = segment::segment(&document.text, &document.blocks);
+    let trees = parser.parse(&document.text, &sentences);
+    sentences.iter().zip(trees).enumerate().map(|(i, (s, tree))| Sent::new(&document.text, i, s.part, s.span, tree)).collect()
+}
+
+/// Read an article.
+#[must_use]
+pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
+    let sents = parse(document, reader.parser);
+    let published = day(document.published.as_deref());
+    let cast = resolve::resolve(&sents, reader.lexicon, published);
+    let quoted = quotes::quoted(&document.text, &document.blocks);
+    let mut found: Vec<Event> = sents.iter().flat_map(|s| events::find(s, &cast, reader.lexicon)).collect();
+    let mut said = statements::find(&sents, &cast, reader.lexicon, &quoted, &document.blocks);
+    let times = crate::when::read(document, &sents);
+    crate::when::date_events(&times, &sents, document.published.as_deref(), &mut found);
+    crate::when::date_statements(&times, &sents, document.published.as_deref(), &mut said);
+    let mut amounts = crate::howmuch::read(document, &sents);
+    crate::howmuch::link(&sents, &mut found, &mut amounts);
+    attribute(&mut found, &said);
+    places(&sents, &cast, &mut found);
+    events::link_repeats(&mut found, &cast.actors);
+    let dates = times.iter().map(crate::when::to_read).collect();
+    finish(&sents, cast, found, said, amounts, dates)
+}
+
+/// Say of each sentence how it was parsed and which patterns nearly fired.
+#[must_use]
+pub fn explain<'t>(reader: Reader<'_>, document: &'t Document) -> Vec<Explained<'t>> {
+    let sents = parse(document, reader.parser);
+    let cast = resolve::resolve(&sents, reader.lexicon, day(document.published.as_deref()));
+    let near: Vec<Vec<(String, usize, String)>> = sents.iter().map(|s| near(s, &cast, reader.lexicon)).collect();
+    sents.into_iter().zip(near).map(|(sent, near)| Explained { sent, near }).collect()
+}
+
+fn near(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<(String, usize, String)> {
+    let scene = Scene { s, cast, lexicon };
+    let mut out = Vec::new();
+    for word in 0..s.len() {
+        scene.at(lexicon, word, Some(&mut out));
+    }
+    out.into_iter().map(|(p, word, why)| (p.name.clone(), word, why)).collect()
+}
+
+/// An event inside what somebody says is reported, not asserted: the innermost statement carries it.
+fn attribute(found: &mut [Event], said: &[Statement]) {
+    for e in found {
+        let inside = said.iter().enumerate().filter(|(_, s)| s.content.contains(e.trigger));
+        e.attribution = inside.min_by_key(|(_, s)| s.content.len()).map(|(i, _)| i);
+    }
+}
+
+/// Where: a place under the trigger behind a local preposition, else for visits the place or state that is the target.
+fn places(sents: &[Sent<'_>], cast: &Cast, found: &mut [Event]) {
+    for e in found {
+        let s = &sents[e.sentence];
+        let trigger = (0..s.len()).find(|&i| s.word(i).span.start == e.trigger.start).unwrap_or(e.word);
+        let local = (0..s.len()).filter(|&i| matches!(s.base(i), "obl" | "nmod") && matches!(s.case(i).as_str(), "in" | "at" | "near") && s.under(i, trigger));
+        for i in local {
+            let place = cast.of(s.id, i).map(|id| &cast.actors[id]).filter(|a| matches!(a.kind, Kind::Place | Kind::State) && a.countries.len() == 1);
+            if let Some(a) = place {
+                e.places.push(Place { name: a.name.clone(), country: a.countries[0].clone(), span: s.word(i).span });
+            }
+        }
+        if e.places.is_empty() && e.event == EventType::Consult && e.mode.as_deref() == Some("visit") {
+            let target = e.target.first().map(|&t| &cast.actors[t]).filter(|a| a.countries.len() == 1 && matches!(a.kind, Kind::Place | Kind::State));
+            e.places.extend(target.map(|a| Place { name: a.name.clone(), country: a.countries[0].clone(), span: e.trigger }));
+        }
+    }
+}
+
+/// Drop merged and unmentioned actors and number the rest in the order of first mention.
+fn finish(sents: &[Sent<'_>], cast: Cast, mut events: Vec<Event>, mut statements: Vec<Statement>, mut amounts: Vec<Amount>, dates: Vec<DateRead>) -> Reading {
+    let mut order: Vec<usize> = (0..cast.actors.len()).filter(|&a| cast.final_id(a) == a && !cast.actors[a].mentions.is_empty()).collect();
+    order.sort_by_key(|&a| cast.actors[a].mentions.iter().map(|m| m.span.start).min());
+    let mut new = vec![None; cast.actors.len()];
+    for (i, &a) in order.iter().enumerate() {
+        new[a] = Some(i);
+    }
+    let at = |id: usize| new[cast.final_id(id)];
+    for e in &mut events {
+        e.source = e.source.iter().filter_map(|&a| at(a)).collect();
+        e.target = e.target.iter().filter_map(|&a| at(a)).collect();
+    }
+    for s in &mut statements {
+        s.speaker = s.speaker.and_then(at);
+        s.addressee = s.addressee.and_then(at);
+        s.about = s.about.iter().filter_map(|&(a, n)| at(a).map(|a| (a, n))).collect();
+    }
+    for m in &mut amounts {
+        m.giver = m.giver.and_then(at);
+        m.receiver = m.receiver.and_then(at);
+    }
+    let mut actors = Vec::with_capacity(order.len());
+    for a in order {
+        let mut actor = cast.actors[a].clone();
+        actor.mentions.sort_by_key(|m| (m.span, m.by));
+        actor.mentions.dedup_by_key(|m| m.span);
+        actors.push(actor);
+    }
+    let sentences = sents.iter().map(|s| SentenceRead { span: s.span, part: s.part }).collect();
+    Reading { sentences, actors, events, statements, amounts, dates, words: sents.iter().map(Sent::len).sum() }
+}

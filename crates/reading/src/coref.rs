@@ -1,0 +1,174 @@
+//! Coreference: pronouns, role nouns, counted groups.
+//!
+//! Sieves in the order of precision, after Raghunathan et al. 2010 and Lee et al. 2013, on what political news needs: role nouns
+//! ("the spokeswoman"), groups ("the two sides"), then pronouns with the preference for subjects of recent sentences.
+
+use crate::cast::blank;
+use crate::phrases::Phrase;
+use crate::resolve::Resolver;
+use crate::sent::Sent;
+use crate::types::{Actor, ActorId, Form, Kind, ResolvedBy};
+use chancery_syntax::tree::Upos;
+
+/// How many sentences back a pronoun or role noun looks.
+const BACK: usize = 6;
+/// Nouns for a person who was described otherwise before.
+const PERSON_NOUNS: &[&str] = &["source", "expert", "official", "man", "woman", "leader", "politician", "analyst", "commentator", "author", "writer", "columnist", "journalist", "diplomat", "lawmaker", "adviser", "advisor", "observer", "scholar", "activist"];
+/// Nouns for sides of a pair or members of a group.
+const SIDES: &[&str] = &["side", "country", "nation", "state", "party", "neighbor", "neighbour", "leader", "president", "government", "power", "capital", "minister", "rival", "ally", "republic"];
+
+fn number(word: &str) -> Option<usize> {
+    Some(match word {
+        "two" | "both" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        _ => word.parse().ok().filter(|n| (2..60).contains(n))?,
+    })
+}
+
+pub(crate) fn pronoun(r: &mut Resolver<'_, '_>, s: &Sent<'_>, i: usize) {
+    let found = match s.lower(i) {
+        "he" | "him" | "his" | "himself" => recent(r, s, i, |a| person(a) && a.female != Some(true)),
+        "she" | "her" | "hers" | "herself" => recent(r, s, i, |a| person(a) && a.female != Some(false)),
+        "they" | "them" | "their" | "themselves" => recent(r, s, i, plural),
+        "it" | "its" | "itself" if s.rel(i) != "expl" => recent(r, s, i, |a| matches!(a.kind, Kind::State | Kind::Organisation) && !a.plural),
+        "who" | "which" | "whom" => antecedent(r, s, i),
+        _ => None,
+    };
+    if let Some(id) = found {
+        match s.lower(i) {
+            "he" => r.cast.actors[id].female = Some(false),
+            "she" => r.cast.actors[id].female = Some(true),
+            _ => {}
+        }
+        r.cast.mention(s, (i, i), i, id, Form::Pronoun, "pronoun");
+    }
+}
+
+fn person(a: &Actor) -> bool {
+    matches!(a.kind, Kind::Person | Kind::Office) && !a.plural
+}
+
+fn plural(a: &Actor) -> bool {
+    a.plural || a.kind == Kind::People || a.kind == Kind::Group
+}
+
+fn antecedent(r: &Resolver<'_, '_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
+    let clause = s.head(i)?;
+    (s.base(clause) == "acl").then(|| s.head(clause)).flatten().and_then(|h| r.cast.of(s.id, h))
+}
+
+/// The best recent actor: sentence by sentence backwards, subjects first, then the latest.
+fn recent(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> bool) -> Option<ActorId> {
+    for back in 0..=BACK.min(s.id) {
+        let sentence = s.id - back;
+        let here = || r.cast.recent.iter().filter(|m| m.sentence == sentence && (back > 0 || m.word < word) && fits(&r.cast.actors[r.cast.final_id(m.actor)]));
+        if let Some(m) = here().find(|m| m.subject).or_else(|| here().last()) {
+            return Some(r.cast.final_id(m.actor));
+        }
+    }
+    None
+}
+
+/// "the expert", "the anonymous source": a person described before.
+pub(crate) fn definite(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) -> bool {
+    if !matches!(s.lower(p.first), "the" | "this" | "that") {
+        return false;
+    }
+    let head = s.lower(p.last).to_owned();
+    let same = recent(r, s, p.first, |a| person(a) && a.head.as_deref() == Some(head.as_str()));
+    let found = same.or_else(|| PERSON_NOUNS.contains(&head.as_str()).then(|| recent(r, s, p.first, person)).flatten());
+    let Some(id) = found else { return false };
+    r.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "role noun");
+    true
+}
+
+/// A definite noun that is no agent word: "the country", "the bloc".
+pub(crate) fn role_noun(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) {
+    if !matches!(s.lower(p.first), "the" | "this" | "that") || p.last != p.first + 1 {
+        return;
+    }
+    let found = match s.lemma(p.last) {
+        "country" | "nation" => recent(r, s, p.first, |a| a.kind == Kind::State),
+        "bloc" | "alliance" | "organization" | "organisation" | "union" => recent(r, s, p.first, |a| matches!(a.kind, Kind::Organisation | Kind::Group) && a.codes.iter().all(|c| c.starts_with("IGO") || c.starts_with("EUR"))),
+        "source" => recent(r, s, p.first, person),
+        _ => None,
+    };
+    if let Some(id) = found {
+        r.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "role noun");
+    }
+}
+
+/// "the two sides", "both countries", "the five countries".
+pub(crate) fn counted(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) -> bool {
+    if !SIDES.contains(&s.lemma(p.last)) || !p.hits.is_empty() {
+        return false;
+    }
+    let Some(n) = (p.first..p.last).find_map(|i| number(s.lower(i))) else { return false };
+    if let Some(id) = recent(r, s, p.first, |a| a.countries.len() == n && (a.kind == Kind::Group || a.plural)) {
+        r.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "group");
+        return true;
+    }
+    let members = if n == 2 { last_states(r, s, p.first, n) } else { following_states(r, s, p.last, n) };
+    if members.len() != n {
+        return false;
+    }
+    let name = s.words_span(p.first, p.last).of(s.text).to_owned();
+    let key = format!("pair {}", members.join(" "));
+    let id = r.cast.get_or(&key, || Actor { name, kind: Kind::Group, plural: true, countries: members, resolved_by: ResolvedBy::Coreference, ..blank() });
+    r.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "group");
+    true
+}
+
+fn last_states(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, n: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let near = r.cast.recent.iter().rev().filter(|m| m.sentence + 3 > s.id && (m.sentence < s.id || m.word < word));
+    for m in near {
+        let a = &r.cast.actors[r.cast.final_id(m.actor)];
+        if let [country] = a.countries.as_slice() {
+            if a.kind != Kind::Place && !out.contains(country) {
+                out.push(country.clone());
+            }
+        }
+        if out.len() == n {
+            break;
+        }
+    }
+    out.reverse();
+    out
+}
+
+/// "five countries of the region: Kazakhstan, ... and Uzbekistan": the states listed after a number.
+fn following_states(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, n: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for hit in r.phrases[s.id].hits.iter().filter(|h| h.first > word) {
+        let e = r.lexicon.actors.get(hit.names[0].actor);
+        if e.kind == chancery_lexicon::ActorKind::State && e.name != "Soviet Union" && !out.contains(&e.code) {
+            out.push(e.code.clone());
+        }
+    }
+    if out.len() == n { out } else { Vec::new() }
+}
+
+/// The states of a list that ends at a word: "Tajikistan, Turkmenistan and Uzbekistan".
+pub(crate) fn listed_states(r: &Resolver<'_, '_>, s: &Sent<'_>, end: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut at = end;
+    for hit in r.phrases[s.id].hits.iter().rev().filter(|h| h.last <= end) {
+        let gap_is_list = (hit.last + 1..=at).all(|i| matches!(s.lower(i), "," | "and" | "or") || i == end && hit.last == end) || hit.last == at;
+        let e = r.lexicon.actors.get(hit.names[0].actor);
+        if !gap_is_list || e.kind != chancery_lexicon::ActorKind::State || s.upos(hit.first) == Upos::Adj {
+            break;
+        }
+        out.push(e.code.clone());
+        at = hit.first.saturating_sub(1);
+    }
+    out.reverse();
+    out
+}

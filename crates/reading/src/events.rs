@@ -1,0 +1,155 @@
+//! From matches to events: certainty, modes, contexts, repeated mentions.
+
+use crate::cast::Cast;
+use crate::matcher::{Match, Scene};
+use crate::sent::Sent;
+use crate::status::status;
+use crate::types::{Actor, Event, Kind, ResolvedBy, Status};
+use chancery_lexicon::{EventType, Lexicon, TriggerKind};
+use chancery_syntax::tree::Upos;
+use chancery_text::Part;
+
+/// All events of a sentence, in the order of their triggers.
+#[must_use]
+pub fn find(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<Event> {
+    let scene = Scene { s, cast, lexicon };
+    let matches: Vec<Match<'_>> = (0..s.len()).filter_map(|w| scene.at(lexicon, w, None)).collect();
+    let mut out = Vec::new();
+    for m in matches.iter().filter(|m| !absorbed(s, m, &matches)) {
+        out.extend(split(&scene, m));
+    }
+    out
+}
+
+/// "held talks", "began a visit": the noun's event is the verb's, where both say the same.
+fn absorbed(s: &Sent<'_>, m: &Match<'_>, all: &[Match<'_>]) -> bool {
+    let above = |word: usize| s.head(word).filter(|_| matches!(s.base(word), "obj" | "obl" | "nmod" | "xcomp" | "nsubj" | "compound"));
+    let Some(h) = above(m.word) else { return false };
+    let same = |o: &&Match<'_>| o.pattern.gives.event == m.pattern.gives.event;
+    all.iter().filter(same).any(|o| o.word == h || (Some(o.word) == above(h) && m.trigger.kind == TriggerKind::Noun && s.upos(h) != Upos::Verb))
+}
+
+/// One event for each visited side; one for all targets otherwise.
+fn split(scene: &Scene<'_, '_>, m: &Match<'_>) -> Vec<Event> {
+    let event = build(scene, m);
+    if m.target.len() < 2 || event.event != EventType::Consult || event.reciprocal || event.mode.as_deref() != Some("visit") {
+        return vec![event];
+    }
+    let parts = m.target.iter().zip(&m.target_words);
+    parts.map(|(&t, &w)| Event { target: vec![t], word: w, ..event.clone() }).collect()
+}
+
+fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
+    let (s, p) = (scene.s, m.pattern);
+    let (mut certainty, decided) = status(s, scene.lexicon, m.word);
+    if let Some(fixed) = p.status.as_deref().and_then(Status::named) {
+        certainty = fixed;
+    }
+    if s.part == Part::Headline && certainty == Status::Occurred && s.word(m.word).xpos == "VB" && s.children(m.word).any(|k| s.lower(k) == "to") {
+        certainty = Status::Planned;
+    }
+    let mode = p.refinements.iter().find(|r| r.what == "mode" && !r.when.is_empty() && r.when.iter().all(|c| scene.holds(c, m.word))).map(|r| r.value.clone()).or_else(|| p.gives.mode.clone());
+    let mut contexts = p.gives.contexts.clone();
+    contexts.extend(p.refinements.iter().filter(|r| r.what == "context" && r.when.iter().all(|c| scene.holds(c, m.word))).map(|r| r.value.clone()));
+    contexts.dedup();
+    let (first, last) = trigger_words(s, m);
+    Event {
+        sentence: s.id,
+        event: p.gives.event,
+        mode,
+        contexts,
+        cameo: p.gives.cameo.clone(),
+        source: m.source.clone(),
+        target: m.target.clone(),
+        reciprocal: p.reciprocal,
+        trigger: s.words_span(first, last),
+        word: m.word,
+        status: certainty,
+        date: None,
+        places: Vec::new(),
+        amounts: Vec::new(),
+        attribution: None,
+        same_as: None,
+        confidence: confidence(scene.cast, m, certainty),
+        rule: p.name.clone(),
+        why: why(scene, m, decided),
+    }
+}
+
+/// The trigger, with the object or particle the pattern asked for.
+fn trigger_words(s: &Sent<'_>, m: &Match<'_>) -> (usize, usize) {
+    let mut last = m.word;
+    for c in &m.trigger.conditions {
+        if matches!(c.slot.0.as_slice(), [one] if one == "obj" || one == "xcomp") && !c.terms.iter().any(|t| matches!(t, chancery_lexicon::Term::Class(_))) {
+            last = crate::slots::fill(s, m.word, &c.slot).into_iter().filter(|&w| w > last && w < m.word + 8).max().unwrap_or(last);
+        }
+    }
+    (m.word, last)
+}
+
+/// A prior by what is known of the actors and how much the pattern asked of the words. To be replaced by a calibrated curve.
+fn confidence(cast: &Cast, m: &Match<'_>, status: Status) -> f32 {
+    let known = |ids: &[usize]| ids.iter().any(|&a| solid(&cast.actors[a]));
+    let mut c: f32 = 0.45;
+    c += if known(&m.source) { 0.2 } else { 0.0 };
+    c += if known(&m.target) { 0.15 } else { 0.0 };
+    c += if m.trigger.conditions.is_empty() { 0.0 } else { 0.1 };
+    c += if m.trigger.kind == TriggerKind::Verb { 0.05 } else { 0.0 };
+    c -= if status == Status::Hypothetical { 0.05 } else { 0.0 };
+    c.clamp(0.05, 0.95)
+}
+
+fn solid(a: &Actor) -> bool {
+    matches!(a.resolved_by, ResolvedBy::Lexicon | ResolvedBy::Composed | ResolvedBy::Apposition) && a.codes.iter().all(|c| !c.starts_with("UNK")) && a.kind != Kind::Place
+}
+
+fn why(scene: &Scene<'_, '_>, m: &Match<'_>, decided: Option<usize>) -> String {
+    let s = scene.s;
+    let names = |ids: &[usize]| ids.iter().map(|&a| scene.cast.actors[a].name.as_str()).collect::<Vec<_>>().join(", ");
+    let mut out = format!("“{}” is {}: {}", s.form(m.word), m.pattern.gives.event.name(), m.pattern.about.trim_end_matches('.'));
+    if !m.source.is_empty() {
+        out += &format!("; by {}", names(&m.source));
+    }
+    if !m.target.is_empty() {
+        out += &format!("; towards {}", names(&m.target));
+    }
+    if let Some(w) = decided {
+        out += &format!("; certainty by “{}”", s.form(w));
+    }
+    out
+}
+
+/// Countries of a side, groups expanded, in the order of first mention.
+#[must_use]
+pub fn countries(actors: &[Actor], ids: &[usize]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for c in ids.iter().flat_map(|&a| &actors[a].countries) {
+        if !out.contains(c) {
+            out.push(c.clone());
+        }
+    }
+    out
+}
+
+/// Link later mentions of an event to the first: same type, same sides, no date that contradicts.
+pub fn link_repeats(events: &mut [Event], actors: &[Actor]) {
+    for i in 1..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let e = &mut rest[0];
+        let sides = |x: &Event| (countries(actors, &x.source), countries(actors, &x.target));
+        let mine = sides(e);
+        if mine.0.is_empty() || mine.1.is_empty() {
+            continue;
+        }
+        let agrees = |x: &Event| {
+            let theirs = sides(x);
+            let same = theirs == mine || (x.reciprocal && e.reciprocal && (theirs.1.clone(), theirs.0.clone()) == mine);
+            let dates = match (x.date.as_ref().filter(|d| d.text.is_some()), e.date.as_ref().filter(|d| d.text.is_some())) {
+                (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
+                _ => x.rule == e.rule,
+            };
+            x.event == e.event && x.status == e.status && same && dates && x.same_as.is_none()
+        };
+        e.same_as = before.iter().position(agrees);
+    }
+}

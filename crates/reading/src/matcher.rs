@@ -1,0 +1,194 @@
+//! The pattern matcher: cheap look-up by trigger word, then conditions on logical slots.
+
+use crate::cast::Cast;
+use crate::sent::Sent;
+use crate::slots;
+use crate::types::{ActorId, Kind};
+use chancery_lexicon::{Condition, Lexicon, Pattern, Slot, Term, Trigger, TriggerKind};
+use chancery_syntax::tree::Upos;
+
+/// A pattern that fired.
+#[derive(Debug, Clone)]
+pub struct Match<'l> {
+    /// The pattern.
+    pub pattern: &'l Pattern,
+    /// The trigger in it.
+    pub trigger: &'l Trigger,
+    /// The trigger word.
+    pub word: usize,
+    /// Who did it.
+    pub source: Vec<ActorId>,
+    /// To whom.
+    pub target: Vec<ActorId>,
+    /// The words that were taken as target, in step with `target`.
+    pub target_words: Vec<usize>,
+}
+
+/// What matching looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a, 't> {
+    /// The sentence.
+    pub s: &'a Sent<'t>,
+    /// Who is who.
+    pub cast: &'a Cast,
+    /// Words and patterns.
+    pub lexicon: &'a Lexicon,
+}
+
+/// Why a pattern whose trigger word is there did not fire.
+pub type Near<'l> = (&'l Pattern, usize, String);
+
+impl Scene<'_, '_> {
+    /// The best match at a word; patterns that nearly fired go to `near` where it is given.
+    #[must_use]
+    pub fn at<'l>(&self, lexicon: &'l Lexicon, word: usize, mut near: Option<&mut Vec<Near<'l>>>) -> Option<Match<'l>> {
+        let kind = match self.s.upos(word) {
+            Upos::Verb => TriggerKind::Verb,
+            Upos::Noun | Upos::Propn => TriggerKind::Noun,
+            Upos::Adj => TriggerKind::Adj,
+            _ => return None,
+        };
+        let lower = self.s.lemma(word).to_lowercase();
+        let mut best: Option<(i32, usize, Match<'l>)> = None;
+        for &(p, t) in lexicon.patterns.of(kind, &lower) {
+            let pattern = &lexicon.patterns.all()[p as usize];
+            let trigger = &pattern.triggers[t as usize];
+            match self.fire(pattern, trigger, word) {
+                Ok(found) => {
+                    let rank = (pattern.priority, trigger.conditions.len() + usize::from(trigger.particle.is_some()));
+                    if best.as_ref().is_none_or(|b| rank > (b.0, b.1)) {
+                        best = Some((rank.0, rank.1, found));
+                    }
+                }
+                Err(why) => {
+                    if let Some(near) = near.as_deref_mut() {
+                        near.push((pattern, word, why));
+                    }
+                }
+            }
+        }
+        best.map(|b| b.2)
+    }
+
+    fn fire<'l>(&self, pattern: &'l Pattern, trigger: &'l Trigger, word: usize) -> Result<Match<'l>, String> {
+        if let Some(particle) = &trigger.particle {
+            let has = self.s.children(word).any(|k| (self.s.base(k) == "compound" || self.s.base(k) == "advmod" || self.s.base(k) == "obl" || self.s.base(k) == "case") && self.s.lower(k) == particle)
+                || (word + 1 < self.s.len() && self.s.lower(word + 1) == particle);
+            if !has {
+                return Err(format!("no particle `{particle}`"));
+            }
+        }
+        for c in trigger.conditions.iter().chain(&pattern.needs).filter(|c| c.slot.0 != ["source"] && c.slot.0 != ["target"]) {
+            if !self.holds(c, word) {
+                return Err(format!("`{}` does not hold {}", c.slot.0.join("."), terms(c)));
+            }
+        }
+        if let Some(c) = pattern.unless.iter().find(|c| self.holds(c, word)) {
+            return Err(format!("`{}` holds {}", c.slot.0.join("."), terms(c)));
+        }
+        self.cast_roles(pattern, trigger, word)
+    }
+
+    fn cast_roles<'l>(&self, pattern: &'l Pattern, trigger: &'l Trigger, word: usize) -> Result<Match<'l>, String> {
+        let default: Vec<Slot> = match trigger.kind {
+            TriggerKind::Noun => ["by", "poss", "comp", "verb.subj"].map(|n| Slot(vec![n.to_owned()])).to_vec(),
+            _ => vec![Slot(vec!["subj".to_owned()])],
+        };
+        let slots = if pattern.source.is_empty() { &default } else { &pattern.source };
+        let (mut source, mut words) = self.actors(slots, word, &[], false);
+        let (mut target, mut target_words) = self.actors(&pattern.target, word, &source, true);
+        if pattern.reciprocal && target.is_empty() && source.len() > 1 {
+            target = source.split_off(1);
+            target_words = words.split_off(1);
+        }
+        if source.is_empty() && pattern.needs_source {
+            return Err("no codable source".to_owned());
+        }
+        if target.is_empty() && pattern.needs_target {
+            return Err("no codable target".to_owned());
+        }
+        if source.is_empty() && target.is_empty() {
+            return Err("no codable actor".to_owned());
+        }
+        let _ = &mut words;
+        Ok(Match { pattern, trigger, word, source, target, target_words })
+    }
+
+    /// The actors of the first slot that holds any.
+    fn actors(&self, slots: &[Slot], word: usize, but: &[ActorId], places: bool) -> (Vec<ActorId>, Vec<usize>) {
+        for slot in slots {
+            let (mut out, mut words) = (Vec::new(), Vec::new());
+            for w in slots::fill(self.s, word, slot) {
+                let Some(id) = self.cast.of(self.s.id, w) else { continue };
+                let a = &self.cast.actors[id];
+                let fits = a.coded() && (places || a.kind != Kind::Place) && !but.contains(&id) && !out.contains(&id);
+                if fits {
+                    out.push(id);
+                    words.push(w);
+                }
+            }
+            if !out.is_empty() {
+                return (out, words);
+            }
+        }
+        (Vec::new(), Vec::new())
+    }
+
+    /// Whether a condition holds of a predicate.
+    #[must_use]
+    pub fn holds(&self, c: &Condition, word: usize) -> bool {
+        let fillers = slots::fill(self.s, word, &c.slot);
+        c.terms.iter().any(|t| match t {
+            Term::Empty => fillers.is_empty(),
+            _ => fillers.iter().any(|&w| self.is(t, w)),
+        })
+    }
+
+    fn is(&self, term: &Term, w: usize) -> bool {
+        match term {
+            Term::Lemma(lemma) => self.lemma_is(w, |l| l == lemma),
+            Term::Set(set) => self.lemma_is(w, |l| self.lexicon.words.holds(set, l)),
+            Term::Class(class) => self.class(class, w),
+            Term::Empty => false,
+        }
+    }
+
+    /// The word's lemma, or the two-word term it ends: "peace talks".
+    fn lemma_is(&self, w: usize, test: impl Fn(&str) -> bool) -> bool {
+        let lemma = self.s.lemma(w).to_lowercase();
+        if test(&lemma) || test(self.s.lower(w)) {
+            return true;
+        }
+        let mut before = self.s.children(w).filter(|&k| k < w && matches!(self.s.base(k), "compound" | "amod"));
+        before.any(|k| test(&format!("{} {lemma}", self.s.lower(k))) || test(&format!("{} {lemma}", self.s.lemma(k))))
+    }
+
+    fn class(&self, class: &str, w: usize) -> bool {
+        let actor = self.cast.of(self.s.id, w).map(|id| &self.cast.actors[id]);
+        match class {
+            "any" => true,
+            "actor" => actor.is_some_and(|a| a.coded()),
+            "state" => actor.is_some_and(|a| matches!(a.kind, Kind::State | Kind::Group) || a.codes.iter().any(|c| c.len() == 3 || c.ends_with(".GOV"))),
+            "person" => actor.is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Office)),
+            "people" => actor.is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Office | Kind::People)) || self.lemma_is(w, |l| self.lexicon.words.holds("people", l) || matches!(l, "people" | "person" | "man" | "woman" | "child" | "civilian")),
+            "place" => actor.is_some_and(|a| matches!(a.kind, Kind::Place | Kind::State | Kind::Group)),
+            "money" => matches!(self.s.word(w).xpos, "$") || self.lemma_is(w, |l| matches!(l, "dollar" | "euro" | "yuan" | "pound" | "yen" | "ruble" | "rouble" | "rupee" | "money" | "fund" | "cash")) || self.s.children(w).any(|k| self.s.word(k).xpos == "$"),
+            "number" => self.s.upos(w) == Upos::Num || self.s.children(w).any(|k| self.s.base(k) == "nummod"),
+            _ => false,
+        }
+    }
+}
+
+fn terms(c: &Condition) -> String {
+    let shown: Vec<String> = c
+        .terms
+        .iter()
+        .map(|t| match t {
+            Term::Lemma(l) => l.clone(),
+            Term::Set(s) => format!("${s}"),
+            Term::Class(k) => format!("@{k}"),
+            Term::Empty => "-".to_owned(),
+        })
+        .collect();
+    shown.join("|")
+}

@@ -1,0 +1,229 @@
+//! Noun phrases: runs of words around a noun, cut where the tree cuts them, with the names and agent words inside.
+
+use crate::sent::Sent;
+use chancery_lexicon::{ActorKind, Agent, Day, Lexicon, Name, NameUse};
+use chancery_syntax::tree::Upos;
+
+/// A lexicon name in a sentence.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// First word.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+    /// Every actor that bears the name on the day.
+    pub names: Vec<Name>,
+}
+
+/// An agent phrase in a sentence: "foreign ministry spokeswoman" is two.
+#[derive(Debug, Clone, Copy)]
+pub struct AgentWords {
+    /// First word.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+    /// What it denotes.
+    pub agent: Agent,
+}
+
+/// A noun phrase.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    /// First word.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+    /// The word the rest of the sentence hangs it on.
+    pub head: usize,
+    /// The phrase that owns it, by number: "*Russia*'s ministry".
+    pub owner: Option<usize>,
+    /// Numbers of its lexicon names.
+    pub hits: Vec<usize>,
+    /// Numbers of its agent phrases.
+    pub agents: Vec<usize>,
+}
+
+/// The phrases of a sentence.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    /// Lexicon names.
+    pub hits: Vec<Hit>,
+    /// Agent words.
+    pub agents: Vec<AgentWords>,
+    /// Noun phrases in the order of the text.
+    pub all: Vec<Phrase>,
+}
+
+/// Find the phrases of a sentence as of a day.
+#[must_use]
+pub fn find(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Phrases {
+    let hits = hits(s, lexicon, day);
+    let agents = agent_words(s, lexicon, &hits);
+    let mut out = Phrases { hits, agents, all: Vec::new() };
+    let mut i = 0;
+    while i < s.len() {
+        let end = run_end(s, &out, i);
+        if end > i {
+            cut(s, &mut out, i, end);
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    out
+}
+
+fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
+    let (mut found, mut names, mut out) = (Vec::new(), Vec::new(), Vec::new());
+    let end = s.span.end as usize;
+    let mut i = 0;
+    while i < s.len() {
+        let start = s.word(i).span.start as usize;
+        lexicon.actors.at(&s.text[start..end], &mut found, &mut names);
+        let hit = names.first().and_then(|&(length, _)| last_word(s, i, start + length)).and_then(|last| live(lexicon, &names, day).map(|names| Hit { first: i, last, names }));
+        match hit.filter(|h| plausible(s, h)) {
+            Some(hit) => {
+                i = hit.last + 1;
+                out.push(hit);
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// A name is written with a capital, and a lone common word at the start of a sentence is no name.
+fn plausible(s: &Sent<'_>, hit: &Hit) -> bool {
+    let form = s.form(hit.first);
+    if !form.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && hit.first == hit.last {
+        return false;
+    }
+    hit.last > hit.first || matches!(s.upos(hit.first), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num) || hit.names.iter().any(|n| n.usage != NameUse::Surname && form.len() > 3)
+}
+
+fn last_word(s: &Sent<'_>, first: usize, end: usize) -> Option<usize> {
+    (first..s.len()).take_while(|&i| (s.word(i).span.start as usize) < end).last().filter(|&i| s.word(i).span.end as usize <= end)
+}
+
+fn live(lexicon: &Lexicon, names: &[(usize, Name)], day: Option<Day>) -> Option<Vec<Name>> {
+    let mut live: Vec<Name> = names.iter().map(|n| n.1).filter(|n| n.period == chancery_lexicon::Period::ALWAYS || n.period.holds(day)).collect();
+    if live.is_empty() && names.iter().any(|n| n.1.usage == NameUse::Capital) {
+        live = names.iter().map(|n| n.1).map(|n| Name { usage: NameUse::Place, ..n }).collect();
+    }
+    // A state's own name goes before a town of the same name, bodies before persons.
+    live.sort_by_key(|n| (n.usage as u8, match lexicon.actors.get(n.actor).kind { ActorKind::State => 0, ActorKind::Group | ActorKind::Region => 1, ActorKind::Body => 2, _ => 3 }));
+    live.dedup_by_key(|n| n.actor);
+    (!live.is_empty()).then_some(live)
+}
+
+fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords> {
+    let mut out = Vec::new();
+    let mut phrase = String::new();
+    let mut i = 0;
+    while i < s.len() {
+        let mut best = None;
+        phrase.clear();
+        for j in i..s.len().min(i + 7) {
+            if j > i && s.word(j).span.start > s.word(j - 1).span.end {
+                phrase.push(' ');
+            }
+            phrase.push_str(if s.lower(j) == "’s" { "'s" } else { s.lower(j) });
+            let word = matches!(s.upos(j), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) || j > i;
+            if let Some(agent) = lexicon.agents.get(&phrase).filter(|_| word) {
+                best = Some(AgentWords { first: i, last: j, agent });
+            }
+        }
+        // A lexicon name of the same words, or longer, is the better reading.
+        let named = |a: &AgentWords| hits.iter().any(|h| h.first <= a.first && a.last <= h.last);
+        match best.filter(|a| !named(a)) {
+            Some(a) => {
+                out.push(a);
+                i = a.last + 1;
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// One past the last word of the run of phrase words that begins at `i`; `i` itself where none does.
+fn run_end(s: &Sent<'_>, p: &Phrases, mut i: usize) -> usize {
+    loop {
+        if let Some(h) = p.hits.iter().find(|h| h.first == i) {
+            i = h.last + 1;
+        } else if let Some(a) = p.agents.iter().find(|a| a.first == i) {
+            i = a.last + 1;
+        } else if i < s.len() && phrase_word(s, i) {
+            i += 1;
+        } else {
+            return i;
+        }
+    }
+}
+
+fn phrase_word(s: &Sent<'_>, i: usize) -> bool {
+    match s.upos(i) {
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::X => true,
+        Upos::Part => matches!(s.lower(i), "'s" | "’s" | "'" | "’"),
+        Upos::Punct => matches!(s.form(i), "-" | "–" | "." | "&") && i + 1 < s.len() && s.word(i).span.end == s.word(i + 1).span.start,
+        Upos::Verb => matches!(s.base(i), "amod" | "compound") && s.head(i).is_some_and(|h| h > i),
+        Upos::Pron => s.rel(i) == "nmod:poss" || s.base(i) == "nsubj" || s.nominal(i),
+        _ => false,
+    }
+}
+
+/// Cut a run into phrases: at possessives, pronouns, and where neighbours hang on different heads.
+fn cut(s: &Sent<'_>, p: &mut Phrases, first: usize, end: usize) {
+    let mut start = first;
+    let mut owner = None;
+    for i in first..end {
+        let possessive = matches!(s.lower(i), "'s" | "’s") && s.upos(i) == Upos::Part || (matches!(s.form(i), "'" | "’") && s.rel(i) == "case");
+        let last = i + 1 == end;
+        let border = possessive || last || border(s, p, i, first, end);
+        if !border {
+            continue;
+        }
+        let stop = if possessive { i } else { i + 1 };
+        let number = (stop > start).then(|| push(s, p, start, stop - 1, owner)).flatten();
+        owner = if possessive || (!last && s.rel(i) == "nmod:poss") { number } else { None };
+        start = i + 1;
+    }
+}
+
+fn inside_one(p: &Phrases, i: usize) -> bool {
+    p.hits.iter().any(|h| h.first <= i && i < h.last) || p.agents.iter().any(|a| a.first <= i && i < a.last)
+}
+
+/// Whether a phrase ends after word `i`.
+fn border(s: &Sent<'_>, p: &Phrases, i: usize, first: usize, end: usize) -> bool {
+    if inside_one(p, i) || s.form(i) == "-" || s.form(i + 1) == "-" {
+        return false;
+    }
+    if s.upos(i) == Upos::Pron || s.upos(i + 1) == Upos::Pron {
+        return true;
+    }
+    // A title and the name after it belong together however the tree hangs them.
+    let title = p.agents.iter().any(|a| a.last == i && a.agent.kind != chancery_lexicon::AgentKind::Body) && s.upos(i + 1) == Upos::Propn;
+    if title && s.base(i + 1) != "obj" {
+        return false;
+    }
+    top(s, i, first, end) != top(s, i + 1, first, end)
+}
+
+/// The highest word above `i` inside the run.
+fn top(s: &Sent<'_>, i: usize, first: usize, end: usize) -> usize {
+    let mut at = i;
+    while let Some(h) = s.head(at).filter(|&h| h >= first && h < end && !matches!(s.base(at), "appos" | "conj" | "parataxis" | "nsubj" | "obj" | "iobj" | "obl" | "acl" | "list")) {
+        at = h;
+    }
+    at
+}
+
+fn push(s: &Sent<'_>, p: &mut Phrases, first: usize, last: usize, owner: Option<usize>) -> Option<usize> {
+    let within = |i: usize| i >= first && i <= last;
+    let head = (first..=last).filter(|&i| s.upos(i) != Upos::Punct).find(|&i| s.head(i).is_none_or(|h| !within(h)))?;
+    let hits = (0..p.hits.len()).filter(|&h| within(p.hits[h].first)).collect();
+    let agents = (0..p.agents.len()).filter(|&a| within(p.agents[a].first)).collect();
+    p.all.push(Phrase { first, last, head, owner, hits, agents });
+    Some(p.all.len() - 1)
+}

@@ -1,0 +1,109 @@
+//! How certain an event is: read off negation, modals, conditions and the verbs above it.
+//!
+//! The words that decide are data: the sets `certainty.*` of `lexicon/words/certainty.txt`.
+
+use crate::sent::Sent;
+use crate::types::Status;
+use chancery_lexicon::Lexicon;
+use chancery_syntax::tree::Upos;
+
+/// No chain of clauses in real text is deeper.
+const DEPTH: usize = 7;
+
+/// The status of the event a word signals, with the word that decided.
+#[must_use]
+pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Option<usize>) {
+    let is = |set: &str, i: usize| lexicon.words.holds(set, s.lemma(i)) || lexicon.words.holds(set, s.lower(i));
+    let mut at = trigger;
+    let mut found = own(s, &is, at);
+    for depth in 0..DEPTH {
+        if found.is_some() {
+            break;
+        }
+        let Some(h) = s.head(at) else { break };
+        found = above(s, &is, at, h, depth == 0);
+        let carries = matches!(s.base(at), "ccomp" | "xcomp" | "obj" | "obl" | "nmod" | "conj" | "acl" | "advcl" | "nsubj" | "csubj" | "amod" | "compound");
+        // A relative or reported clause stands on its own feet; only what governs it directly matters.
+        if !carries || s.rel(at) == "acl:relcl" || (s.base(at) == "nsubj" && depth > 0) {
+            break;
+        }
+        at = h;
+    }
+    found.map_or_else(|| (aspect(s, trigger), None), |(status, word)| (status, Some(word)))
+}
+
+/// What the word's own dependents say.
+fn own(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(Status, usize)> {
+    for k in s.children(at) {
+        let hit = match s.base(k) {
+            "advmod" if matches!(s.lower(k), "not" | "n't" | "n’t" | "never" | "no") || s.lemma(k) == "not" => Some(Status::Denied),
+            "det" if s.lower(k) == "no" && k + 1 >= at.saturating_sub(2) => Some(Status::Denied),
+            "cc" if s.lower(k) == "nor" => Some(Status::Denied),
+            "advmod" if is("certainty.maybe", k) => Some(Status::Hypothetical),
+            "aux" if is("certainty.will", k) => Some(Status::Planned),
+            "aux" if is("certainty.must", k) => Some(Status::Requested),
+            "aux" if is("certainty.might", k) => Some(Status::Hypothetical),
+            "amod" if is("certainty.planned-adjectives", k) => Some(Status::Planned),
+            "amod" if is("certainty.possible-adjectives", k) => Some(Status::Hypothetical),
+            "mark" if is("certainty.if", k) => Some(Status::Hypothetical),
+            "advcl" if s.children(k).any(|m| s.base(m) == "mark" && matches!(s.lower(m), "if" | "unless")) => Some(Status::Hypothetical),
+            _ => None,
+        };
+        if let Some(status) = hit {
+            return Some((status, k));
+        }
+    }
+    if s.upos(at) != Upos::Verb {
+        let case = s.case(at);
+        if matches!(case.as_str(), "in_case_of" | "in_the_event_of" | "without" | "instead_of") {
+            return Some((if case == "without" || case == "instead_of" { Status::Denied } else { Status::Hypothetical }, at));
+        }
+        if matches!(case.as_str(), "ahead_of" | "before") && s.part != chancery_text::Part::Headline {
+            return Some((Status::Planned, at));
+        }
+    }
+    None
+}
+
+/// What the word above says of what it governs.
+fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, direct: bool) -> Option<(Status, usize)> {
+    let clause = matches!(s.base(at), "ccomp" | "xcomp" | "csubj" | "acl" | "advcl") && s.rel(at) != "acl:relcl";
+    let noun = matches!(s.base(at), "obj" | "obl" | "nmod" | "compound" | "nsubj");
+    let governs = (clause && !(s.base(at) == "advcl" && !marked_to(s, at))) || (noun && (direct || s.upos(h) != Upos::Verb || s.base(at) == "obj"));
+    if governs && s.base(at) != "nsubj" {
+        for (set, status) in [
+            ("certainty.denying", Status::Denied),
+            ("certainty.asking", Status::Requested),
+            ("certainty.planning", Status::Planned),
+            ("certainty.doubting", Status::Hypothetical),
+        ] {
+            if is(set, h) {
+                return Some((negated(s, h, status), h));
+            }
+        }
+    }
+    let follows = governs || s.base(at) == "conj" || (noun && s.upos(h) == Upos::Verb);
+    // A denial or condition of a verb of saying is not one of what is said.
+    let reported = s.base(at) == "ccomp";
+    if follows && !reported { own(s, is, h) } else if reported { own(s, is, h).filter(|(st, _)| *st == Status::Hypothetical) } else { None }
+}
+
+fn marked_to(s: &Sent<'_>, at: usize) -> bool {
+    s.children(at).any(|k| s.base(k) == "mark" && s.lower(k) == "to")
+}
+
+/// "did not rule out", "not unlikely": a negated denial is only possible.
+fn negated(s: &Sent<'_>, h: usize, status: Status) -> Status {
+    let not = s.children(h).any(|k| s.base(k) == "advmod" && matches!(s.lower(k), "not" | "n't" | "n’t" | "never"));
+    match status {
+        Status::Denied if not => Status::Hypothetical,
+        Status::Planned if not => Status::Denied,
+        other => other,
+    }
+}
+
+fn aspect(s: &Sent<'_>, i: usize) -> Status {
+    let progressive = s.word(i).xpos == "VBG" && s.children(i).any(|k| s.base(k) == "aux" && s.lemma(k) == "be");
+    let past = s.children(i).any(|k| matches!(s.lower(k), "was" | "were"));
+    if progressive && !past { Status::Ongoing } else { Status::Occurred }
+}

@@ -1,0 +1,268 @@
+//! What is read from an article. The fields mirror the published contract (`docs/READING.md`), as Rust types.
+
+use chancery_lexicon::EventType;
+use chancery_span::Span;
+use chancery_text::Part;
+
+/// Number of an actor in its article.
+pub type ActorId = usize;
+
+/// What an actor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub enum Kind { Person, Office, State, Group, Organisation, People, Place }
+
+/// How an actor got its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ResolvedBy {
+    /// A lexicon entry.
+    Lexicon,
+    /// Descriptor words: country and office.
+    Composed,
+    /// An apposition in the text.
+    Apposition,
+    /// An earlier mention.
+    Coreference,
+    /// Not at all.
+    Unresolved,
+}
+
+/// The form of a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub enum Form { Name, Descriptor, Demonym, Metonym, Pronoun, Acronym }
+
+/// Words that name an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Sentence number.
+    pub sentence: usize,
+    /// Where.
+    pub span: Span,
+    /// How.
+    pub form: Form,
+    /// Which sieve made the link.
+    pub by: &'static str,
+}
+
+/// An actor of the article.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// Full name.
+    pub name: String,
+    /// Other names in the text or the lexicon.
+    pub aliases: Vec<String>,
+    /// What it is.
+    pub kind: Kind,
+    /// Codes: country, then sectors.
+    pub codes: Vec<String>,
+    /// ISO alpha-3; members of a group.
+    pub countries: Vec<String>,
+    /// Role on the article's date.
+    pub role: Option<String>,
+    /// How it was resolved.
+    pub resolved_by: ResolvedBy,
+    /// Every mention.
+    pub mentions: Vec<Mention>,
+    /// Number in the lexicon.
+    pub entry: Option<u32>,
+    /// Agent head word, for descriptors: "spokeswoman".
+    pub head: Option<String>,
+    /// `Some(true)` for a woman, `Some(false)` for a man.
+    pub female: Option<bool>,
+    /// Whether several persons are meant.
+    pub plural: bool,
+}
+
+impl Actor {
+    /// Whether the actor can be coded: it has a code or member states.
+    #[must_use]
+    pub fn coded(&self) -> bool {
+        !self.codes.is_empty() || !self.countries.is_empty()
+    }
+}
+
+/// How certain an event is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub enum Status { Occurred, Ongoing, Planned, Requested, Hypothetical, Denied }
+
+impl Status {
+    /// The contract's word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["occurred", "ongoing", "planned", "requested", "hypothetical", "denied"][self as usize]
+    }
+
+    /// The status of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Occurred, Self::Ongoing, Self::Planned, Self::Requested, Self::Hypothetical, Self::Denied].into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// When something happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// First day, ISO.
+    pub start: String,
+    /// Last day, ISO.
+    pub end: String,
+    /// `day`, `week`, `month`, `season`, `year` or `unknown`.
+    pub precision: &'static str,
+    /// The expression it is read from; `None` where it is the article's own date.
+    pub text: Option<String>,
+}
+
+/// A place an event is put at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// As printed.
+    pub name: String,
+    /// ISO alpha-3 of its country.
+    pub country: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// An event.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Sentence number.
+    pub sentence: usize,
+    /// PLOVER type.
+    pub event: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Who did it.
+    pub source: Vec<ActorId>,
+    /// To whom.
+    pub target: Vec<ActorId>,
+    /// Whether both sides did it.
+    pub reciprocal: bool,
+    /// The words that signal it.
+    pub trigger: Span,
+    /// Word number of the trigger's head.
+    pub word: usize,
+    /// How certain.
+    pub status: Status,
+    /// When.
+    pub date: Option<When>,
+    /// Where.
+    pub places: Vec<Place>,
+    /// Amounts, by number.
+    pub amounts: Vec<usize>,
+    /// The statement it is reported in, by number.
+    pub attribution: Option<usize>,
+    /// An earlier event this one repeats, by number.
+    pub same_as: Option<usize>,
+    /// 0..1.
+    pub confidence: f32,
+    /// Name of the pattern.
+    pub rule: String,
+    /// One line a person can read.
+    pub why: String,
+}
+
+/// Form of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub enum Speech { Direct, Indirect, Mixed }
+
+/// Something that somebody is reported to have said or written.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// Sentence number of the content's start.
+    pub sentence: usize,
+    /// Who.
+    pub speaker: Option<ActorId>,
+    /// The speaker as printed.
+    pub speaker_text: String,
+    /// The reporting word as printed.
+    pub cue: String,
+    /// Where the reporting word stands: sentence and word.
+    pub cue_at: Option<(usize, usize)>,
+    /// Direct, indirect or mixed.
+    pub mode: Speech,
+    /// What was said.
+    pub content: Span,
+    /// To whom.
+    pub addressee: Option<ActorId>,
+    /// The outlet that carried it.
+    pub via: Option<String>,
+    /// When.
+    pub date: Option<When>,
+    /// Who is spoken of, and how: 1 positive, -1 negative, 0 neutral.
+    pub about: Vec<(ActorId, i8)>,
+}
+
+/// An amount of money, or a count.
+#[derive(Debug, Clone)]
+pub struct Amount {
+    /// Sentence number.
+    pub sentence: usize,
+    /// Where.
+    pub span: Span,
+    /// Value.
+    pub value: f64,
+    /// Upper end of a range.
+    pub upper: Option<f64>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// Unit, for counts.
+    pub unit: Option<String>,
+    /// Whether the text says about, some, up to.
+    pub approximate: bool,
+    /// Conversions given in the article.
+    pub equivalents: Vec<(f64, String)>,
+    /// aid, investment, trade, loan, arms, fine, damage, price or other.
+    pub role: &'static str,
+    /// Who gives.
+    pub giver: Option<ActorId>,
+    /// Who receives.
+    pub receiver: Option<ActorId>,
+    /// A count it belongs to: 79 projects.
+    pub count: Option<(f64, String)>,
+}
+
+/// A date expression.
+#[derive(Debug, Clone)]
+pub struct DateRead {
+    /// Sentence number.
+    pub sentence: usize,
+    /// Where.
+    pub span: Span,
+    /// First day, ISO.
+    pub start: String,
+    /// Last day, ISO.
+    pub end: String,
+    /// Precision.
+    pub precision: &'static str,
+}
+
+/// A sentence of the article.
+#[derive(Debug, Clone, Copy)]
+pub struct SentenceRead {
+    /// Where.
+    pub span: Span,
+    /// Part of the article.
+    pub part: Part,
+}
+
+/// Everything read from an article.
+#[derive(Debug, Default)]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub struct Reading {
+    pub sentences: Vec<SentenceRead>,
+    pub actors: Vec<Actor>,
+    pub events: Vec<Event>,
+    pub statements: Vec<Statement>,
+    pub amounts: Vec<Amount>,
+    pub dates: Vec<DateRead>,
+    /// Words read.
+    pub words: usize,
+}
