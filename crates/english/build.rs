@@ -1,6 +1,12 @@
 //! Lists the lexicon's files so that they are embedded in the program.
 
-use std::{env, error::Error, fmt::Write, fs, path::{Path, PathBuf}};
+use std::{
+    env,
+    error::Error,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn files(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
     let mut inside = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?;

@@ -42,7 +42,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 }
 
 fn gather(folder: &Path, out: &mut Vec<(String, String)>) -> Result<()> {
-    let mut inside: Vec<PathBuf> = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?.filter_map(|e| e.ok().map(|e| e.path())).collect();
+    let mut inside: Vec<PathBuf> =
+        std::fs::read_dir(folder).with_context(|| folder.display().to_string())?.filter_map(|e| e.ok().map(|e| e.path())).collect();
     inside.sort();
     for path in inside {
         if path.is_dir() {

@@ -3,9 +3,10 @@
 use anyhow::{Context, Result};
 use chancery_lexicon::Lexicon;
 use chancery_reading::{Parse, Reader};
-use chancery_syntax::Model;
 use chancery_syntax::tree::Tree;
+use chancery_syntax::{Model, Scratch};
 use chancery_text::segment::Sentence;
+use std::cell::RefCell;
 
 /// Everything a reading needs.
 pub struct Engine {
@@ -14,12 +15,17 @@ pub struct Engine {
 }
 
 /// The trained model as the reading's parser.
-pub struct Trained(pub Model);
+pub struct Trained(pub Model<'static>);
+
+thread_local! {
+    /// Buffers a thread uses for one article after another.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
 
 impl Parse for Trained {
     fn parse(&self, text: &str, sentences: &[Sentence]) -> Vec<Tree> {
         let words: Vec<&[chancery_span::Span]> = sentences.iter().map(|s| s.words.as_slice()).collect();
-        self.0.parse_batch(text, &words)
+        SCRATCH.with_borrow_mut(|scratch| self.0.parse_batch(text, &words, scratch))
     }
 }
 
@@ -35,14 +41,9 @@ impl Engine {
     pub fn reader(&self) -> Reader<'_> {
         Reader { lexicon: &self.lexicon, parser: &self.parser }
     }
-
-    /// The lexicon.
-    pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
-    }
 }
 
 /// The embedded model.
-pub fn model() -> Result<Model> {
+pub fn model() -> Result<Model<'static>> {
     Model::load(chancery_english::MODEL).context("the embedded model")
 }

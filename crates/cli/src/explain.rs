@@ -20,7 +20,12 @@ pub struct Args {
 /// A document of one paragraph.
 pub fn paragraph(text: &str, published: Option<&str>) -> Document {
     let span = chancery_span::Span::new(0, text.len());
-    Document { text: text.to_owned(), published: published.map(str::to_owned), blocks: vec![Block { span, part: Part::Body }], ..Document::default() }
+    Document {
+        text: text.to_owned(),
+        published: published.map(str::to_owned),
+        blocks: vec![Block { span, part: Part::Body }],
+        ..Document::default()
+    }
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
@@ -49,7 +54,13 @@ fn reading(d: &Document, r: &Reading) {
     for a in &r.actors {
         let words: Vec<String> = a.mentions.iter().map(|m| format!("“{}” ({})", m.span.of(&d.text), m.by)).collect();
         let code = if a.codes.is_empty() { a.countries.join("+") } else { a.codes.join(" ") };
-        println!("  actor    {code:<10} {} [{}{}] {}", a.name, kind(a.kind), a.role.as_deref().map(|r| format!(", {r}")).unwrap_or_default(), words.join(", "));
+        println!(
+            "  actor    {code:<10} {} [{}{}] {}",
+            a.name,
+            kind(a.kind),
+            a.role.as_deref().map(|r| format!(", {r}")).unwrap_or_default(),
+            words.join(", ")
+        );
     }
     for e in &r.events {
         println!("  event    {} {} ({}, {:.2}) {}", e.event.name(), e.status.name(), e.rule, e.confidence, e.why);

@@ -52,7 +52,9 @@ fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         // A closed pipe is the reader's wish to stop, not a fault.
-        Err(e) if e.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)) => ExitCode::SUCCESS,
+        Err(e) if e.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)) => {
+            ExitCode::SUCCESS
+        }
         Err(e) => {
             eprintln!("chancery: {e:#}");
             ExitCode::from(2)

@@ -106,7 +106,8 @@ fn progress(paths: &[PathBuf]) -> ProgressBar {
     if !long || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{spinner} {human_pos} articles  {per_sec}  {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let style = ProgressStyle::with_template("{spinner} {human_pos} articles  {per_sec}  {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::new_spinner().with_style(style)
 }
 

@@ -1,4 +1,5 @@
 //! The crates depend on one another in one direction only.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,7 +20,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// The chancery crates a manifest names outside its dev-dependencies.
 fn used(manifest: &str) -> Vec<String> {
     let shipped = manifest.split("[dev-dependencies]").next().unwrap_or(manifest);
-    shipped.lines().filter_map(|l| l.trim().strip_prefix("chancery-")).filter_map(|l| l.split(['.', ' ', '=']).next()).map(str::to_owned).collect()
+    shipped
+        .lines()
+        .filter_map(|l| l.trim().strip_prefix("chancery-"))
+        .filter_map(|l| l.split(['.', ' ', '=']).next())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -30,7 +36,8 @@ fn dependencies_point_one_way() {
     for entry in fs::read_dir(&crates).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
         let manifest = fs::read_to_string(entry.path().join("Cargo.toml")).unwrap();
-        let may = allowed.get(name.as_str()).unwrap_or_else(|| panic!("crate {name} is not in the table of this test and of ARCHITECTURE.md"));
+        let may =
+            allowed.get(name.as_str()).unwrap_or_else(|| panic!("crate {name} is not in the table of this test and of ARCHITECTURE.md"));
         for dependency in used(&manifest).iter().filter(|d| **d != name) {
             assert!(may.contains(&dependency.as_str()), "crates/{name} may not use {dependency}: see ARCHITECTURE.md");
         }

@@ -73,7 +73,9 @@ impl Actor {
     /// The code carried on a day.
     #[must_use]
     pub fn code_on(&self, day: Option<Day>) -> &str {
-        self.role_on(day).map_or(self.code.as_str(), |r| r.code.as_str())
+        // A code of its own holds where no dated one does; on an unknown day only a role without an end counts.
+        let role = self.role_on(day).filter(|r| day.is_some() || self.code.is_empty() || r.period.to == Day::MAX);
+        role.map_or(self.code.as_str(), |r| r.code.as_str())
     }
 }
 
@@ -181,13 +183,20 @@ impl Actors {
         }
         check_code(code, e.line, report);
         let number = self.all.len() as u32;
-        self.all.push(Actor { kind, name: name.to_owned(), code: code.to_owned(), roles: Vec::new(), members: Vec::new(), aliases: Vec::new() });
+        self.all.push(Actor {
+            kind,
+            name: name.to_owned(),
+            code: code.to_owned(),
+            roles: Vec::new(),
+            members: Vec::new(),
+            aliases: Vec::new(),
+        });
         self.defined.push((source.path.to_owned(), e.line));
-        if kind == ActorKind::State {
-            if let Some(first) = self.by_code.insert(code.to_owned(), number) {
-                let (file, line) = &self.defined[first as usize];
-                report.say(e.line, format!("state {code} is defined twice; it first stands at {file}:{line}"));
-            }
+        if kind == ActorKind::State
+            && let Some(first) = self.by_code.insert(code.to_owned(), number)
+        {
+            let (file, line) = &self.defined[first as usize];
+            report.say(e.line, format!("state {code} is defined twice; it first stands at {file}:{line}"));
         }
         self.name(name, Name { actor: number, usage: NameUse::Proper, period: Period::ALWAYS });
         for a in &e.attributes {
@@ -264,7 +273,9 @@ impl Actors {
             let (date, rest) = e.value.split_once('"')?;
             let (text, expect) = rest.rsplit_once("\" =>")?;
             let date = (!date.trim().is_empty()).then(|| date.trim().to_owned());
-            let expect = entry::items(expect).map(|x| x.rsplit_once('=').map(|(w, c)| (w.trim().to_owned(), c.trim().to_owned()))).collect::<Option<Vec<_>>>()?;
+            let expect = entry::items(expect)
+                .map(|x| x.rsplit_once('=').map(|(w, c)| (w.trim().to_owned(), c.trim().to_owned())))
+                .collect::<Option<Vec<_>>>()?;
             Some(ActorTest { date, text: text.to_owned(), expect, at: (source.path.to_owned(), e.line) })
         })();
         match parsed {
@@ -319,7 +330,10 @@ fn check_code(code: &str, line: usize, report: &mut Reporter<'_>) {
     let mut parts = code.split('.');
     let first = parts.next().unwrap_or("");
     if first.len() != 3 || !first.bytes().all(|b| b.is_ascii_uppercase()) {
-        return report.say(line, format!("`{code}` is no code; write a country or IGO, UNO, EUR, NGO, MNC, IMG, then sectors after points: RUS.GOV"));
+        return report.say(
+            line,
+            format!("`{code}` is no code; write a country or IGO, UNO, EUR, NGO, MNC, IMG, then sectors after points: RUS.GOV"),
+        );
     }
     for part in parts.filter(|_| is_country(first)) {
         if !is_sector(part) && part.len() == 3 {
@@ -349,12 +363,12 @@ mod tests {
         let (mut hits, mut out) = (Vec::new(), Vec::new());
         actors.at("NATO said", &mut hits, &mut out);
         let nato = actors.get(out[0].1.actor);
-        assert_eq!(nato.members_on(Some(2020_01_01)), ["USA", "CAN"]);
-        assert_eq!(nato.members_on(Some(2024_01_01)).len(), 3);
+        assert_eq!(nato.members_on(Some(20_200_101)), ["USA", "CAN"]);
+        assert_eq!(nato.members_on(Some(20_240_101)).len(), 3);
         actors.at("Xi", &mut hits, &mut out);
         assert_eq!(out[0].1.usage, NameUse::Surname);
-        assert_eq!(actors.get(out[0].1.actor).code_on(Some(2020_01_01)), "CHN.GOV");
-        assert_eq!(actors.get(out[0].1.actor).code_on(Some(2013_01_01)), "CHN.PTY");
+        assert_eq!(actors.get(out[0].1.actor).code_on(Some(20_200_101)), "CHN.GOV");
+        assert_eq!(actors.get(out[0].1.actor).code_on(Some(20_130_101)), "CHN.PTY");
         assert_eq!(actors.tests[0].expect[1], ("NATO".to_owned(), "IGO.NATO".to_owned()));
     }
 

@@ -115,7 +115,13 @@ mod tests {
 
     #[test]
     fn plurals_are_made_by_rule() {
-        for (one, many) in [("envoy", "envoys"), ("deputy", "deputies"), ("spokesman", "spokesmen"), ("minister of defence", "ministers of defence"), ("boss", "bosses")] {
+        for (one, many) in [
+            ("envoy", "envoys"),
+            ("deputy", "deputies"),
+            ("spokesman", "spokesmen"),
+            ("minister of defence", "ministers of defence"),
+            ("boss", "bosses"),
+        ] {
             assert_eq!(plural(one), many);
         }
     }

@@ -6,7 +6,24 @@
 /// One of PLOVER's sixteen event types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names are PLOVER's")]
-pub enum EventType { Agree, Consult, Support, Concede, Cooperate, Aid, Retreat, Request, Accuse, Reject, Threaten, Protest, Sanction, Mobilize, Coerce, Assault }
+pub enum EventType {
+    Agree,
+    Consult,
+    Support,
+    Concede,
+    Cooperate,
+    Aid,
+    Retreat,
+    Request,
+    Accuse,
+    Reject,
+    Threaten,
+    Protest,
+    Sanction,
+    Mobilize,
+    Coerce,
+    Assault,
+}
 
 /// Every event type with its name, quad class and score.
 pub const EVENT_TYPES: [(EventType, &str, u8, f32); 16] = [
@@ -56,8 +73,8 @@ impl EventType {
 
 /// PLOVER's sectors.
 pub const SECTORS: [&str; 25] = [
-    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED",
-    "REF", "OPP", "PRE", "REL", "SOC",
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB",
+    "MED", "REF", "OPP", "PRE", "REL", "SOC",
 ];
 
 /// Codes that stand in the place of a country.

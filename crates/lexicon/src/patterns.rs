@@ -175,7 +175,13 @@ fn trigger(kind: TriggerKind, item: &str, line: usize) -> Result<Trigger, String
         Some(at) => item.split_at(at),
         None => (item, ""),
     };
-    let (lemma, particle) = words.split_once('+').map_or((words, None), |(l, p)| (l, Some(p.to_owned())));
+    let (lemma, mut particle) = words.split_once('+').map_or((words, None), |(l, p)| (l, Some(p.to_owned())));
+    // "kick out obj:..." is written as often as "kick+out".
+    let mut rest = rest.trim_start();
+    if let Some((word, after)) = rest.split_once(' ').or((!rest.is_empty()).then_some((rest, ""))).filter(|(w, _)| !w.contains(':')) {
+        particle = Some(word.to_owned());
+        rest = after;
+    }
     Ok(Trigger { kind, lemma: lemma.replace('_', " "), particle, conditions: conditions(rest)?, line })
 }
 
@@ -258,7 +264,11 @@ impl Pattern {
             "mode" | "context" => self.refinements.push(refinement(key, value)?),
             "priority" => self.priority = value.parse().map_err(|_| format!("`{value}` is no number"))?,
             "test" | "not" => self.tests.push(test(key, value, line)?),
-            other => return Err(format!("`{other}` is no attribute of a pattern; write about, gives, verb, noun, adj, source, target, needs, when, unless, reciprocal, status, mode, context, priority, test or not")),
+            other => {
+                return Err(format!(
+                    "`{other}` is no attribute of a pattern; write about, gives, verb, noun, adj, source, target, needs, when, unless, reciprocal, status, mode, context, priority, test or not"
+                ));
+            }
         }
         Ok(())
     }

@@ -26,7 +26,8 @@ impl Places {
                 continue;
             }
             if !is_country(e.key) {
-                Reporter { file: source.path, wrong }.say(e.line, format!("`{}` is no country code; write an ISO 3166-1 alpha-3 code", e.key));
+                Reporter { file: source.path, wrong }
+                    .say(e.line, format!("`{}` is no country code; write an ISO 3166-1 alpha-3 code", e.key));
                 continue;
             }
             let more: String = e.attributes.iter().map(|a| format!(";{} {}", a.key, a.value)).collect();

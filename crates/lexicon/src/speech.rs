@@ -66,7 +66,13 @@ impl Speech {
                 continue;
             }
             let Some(class) = class(e.key) else {
-                report.say(e.line, format!("`{}` is no class of reporting words; write say, claim, confirm, deny, promise, demand, warn, believe or ask", e.key));
+                report.say(
+                    e.line,
+                    format!(
+                        "`{}` is no class of reporting words; write say, claim, confirm, deny, promise, demand, warn, believe or ask",
+                        e.key
+                    ),
+                );
                 continue;
             };
             let (kind, words) = e.value.split_once(char::is_whitespace).unwrap_or((e.value, ""));

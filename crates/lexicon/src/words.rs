@@ -16,7 +16,8 @@ impl WordSets {
     pub fn add(&mut self, source: &Source<'_>, wrong: &mut Vec<Diagnostic>) {
         for e in entry::entries(source, wrong) {
             if e.key != "set" || e.value.is_empty() {
-                Reporter { file: source.path, wrong }.say(e.line, format!("`{}` is no entry of a word file; write `set NAME`, its words indented below", e.key));
+                Reporter { file: source.path, wrong }
+                    .say(e.line, format!("`{}` is no entry of a word file; write `set NAME`, its words indented below", e.key));
                 continue;
             }
             let set = self.sets.entry(e.value.to_owned()).or_default();

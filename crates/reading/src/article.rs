@@ -60,7 +60,7 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     let times = crate::when::read(document, &sents);
     crate::when::date_events(&times, &sents, document.published.as_deref(), &mut found);
     crate::when::date_statements(&times, &sents, document.published.as_deref(), &mut said);
-    let mut amounts = crate::howmuch::read(document, &sents);
+    let mut amounts = crate::howmuch::read(&sents);
     crate::howmuch::link(&sents, &mut found, &mut amounts);
     attribute(&mut found, &said);
     places(&sents, &cast, &mut found);
@@ -82,7 +82,7 @@ fn near(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<(String, usize, Str
     let scene = Scene { s, cast, lexicon };
     let mut out = Vec::new();
     for word in 0..s.len() {
-        scene.at(lexicon, word, Some(&mut out));
+        let _ = scene.at(lexicon, word, Some(&mut out));
     }
     out.into_iter().map(|(p, word, why)| (p.name.clone(), word, why)).collect()
 }
@@ -100,22 +100,37 @@ fn places(sents: &[Sent<'_>], cast: &Cast, found: &mut [Event]) {
     for e in found {
         let s = &sents[e.sentence];
         let trigger = (0..s.len()).find(|&i| s.word(i).span.start == e.trigger.start).unwrap_or(e.word);
-        let local = (0..s.len()).filter(|&i| matches!(s.base(i), "obl" | "nmod") && matches!(s.case(i).as_str(), "in" | "at" | "near") && s.under(i, trigger));
+        let local = (0..s.len())
+            .filter(|&i| matches!(s.base(i), "obl" | "nmod") && matches!(s.case(i).as_str(), "in" | "at" | "near") && s.under(i, trigger));
         for i in local {
-            let place = cast.of(s.id, i).map(|id| &cast.actors[id]).filter(|a| matches!(a.kind, Kind::Place | Kind::State) && a.countries.len() == 1);
+            let place = cast
+                .of(s.id, i)
+                .map(|id| &cast.actors[id])
+                .filter(|a| matches!(a.kind, Kind::Place | Kind::State) && a.countries.len() == 1);
             if let Some(a) = place {
                 e.places.push(Place { name: a.name.clone(), country: a.countries[0].clone(), span: s.word(i).span });
             }
         }
         if e.places.is_empty() && e.event == EventType::Consult && e.mode.as_deref() == Some("visit") {
-            let target = e.target.first().map(|&t| &cast.actors[t]).filter(|a| a.countries.len() == 1 && matches!(a.kind, Kind::Place | Kind::State));
+            let target = e
+                .target
+                .first()
+                .map(|&t| &cast.actors[t])
+                .filter(|a| a.countries.len() == 1 && matches!(a.kind, Kind::Place | Kind::State));
             e.places.extend(target.map(|a| Place { name: a.name.clone(), country: a.countries[0].clone(), span: e.trigger }));
         }
     }
 }
 
 /// Drop merged and unmentioned actors and number the rest in the order of first mention.
-fn finish(sents: &[Sent<'_>], cast: Cast, mut events: Vec<Event>, mut statements: Vec<Statement>, mut amounts: Vec<Amount>, dates: Vec<DateRead>) -> Reading {
+fn finish(
+    sents: &[Sent<'_>],
+    cast: Cast,
+    mut events: Vec<Event>,
+    mut statements: Vec<Statement>,
+    mut amounts: Vec<Amount>,
+    dates: Vec<DateRead>,
+) -> Reading {
     let mut order: Vec<usize> = (0..cast.actors.len()).filter(|&a| cast.final_id(a) == a && !cast.actors[a].mentions.is_empty()).collect();
     order.sort_by_key(|&a| cast.actors[a].mentions.iter().map(|m| m.span.start).min());
     let mut new = vec![None; cast.actors.len()];

@@ -29,6 +29,8 @@ pub struct Cast {
     heads: Vec<Vec<Option<ActorId>>>,
     /// Actor named by a modifier: "the *Russian* attack".
     modifiers: Vec<Vec<Option<ActorId>>>,
+    /// Further actors a phrase's head names: "*Chinese and* Russian officials".
+    also: HashMap<(usize, usize), Vec<ActorId>>,
     /// Mentions in the order of reading.
     pub recent: Vec<Recent>,
 }
@@ -60,6 +62,18 @@ impl Cast {
     #[must_use]
     pub fn phrase_of(&self, sentence: usize, word: usize) -> Option<ActorId> {
         self.heads[sentence][word].map(|a| self.final_id(a))
+    }
+
+    /// Every actor a word names: one, or several where adjectives are joined by "and".
+    #[must_use]
+    pub fn all_of(&self, sentence: usize, word: usize) -> Vec<ActorId> {
+        let more = self.also.get(&(sentence, word)).into_iter().flatten();
+        more.copied().chain(self.of(sentence, word)).map(|a| self.final_id(a)).collect()
+    }
+
+    /// A word names this actor too.
+    pub fn add_also(&mut self, sentence: usize, word: usize, id: ActorId) {
+        self.also.entry((sentence, word)).or_default().push(id);
     }
 
     /// The actor under a key, made by `make` where it is new.
@@ -156,7 +170,20 @@ impl Cast {
 /// An actor of which nothing is known.
 #[must_use]
 pub fn blank() -> Actor {
-    Actor { name: String::new(), aliases: Vec::new(), kind: Kind::Person, codes: Vec::new(), countries: Vec::new(), role: None, resolved_by: ResolvedBy::Unresolved, mentions: Vec::new(), entry: None, head: None, female: None, plural: false }
+    Actor {
+        name: String::new(),
+        aliases: Vec::new(),
+        kind: Kind::Person,
+        codes: Vec::new(),
+        countries: Vec::new(),
+        role: None,
+        resolved_by: ResolvedBy::Unresolved,
+        mentions: Vec::new(),
+        entry: None,
+        head: None,
+        female: None,
+        plural: false,
+    }
 }
 
 /// The country a code begins with.
@@ -168,7 +195,8 @@ pub fn country_of(code: &str) -> Option<String> {
 
 fn from_lexicon(lexicon: &Lexicon, number: u32, day: Option<Day>) -> Actor {
     let e = lexicon.actors.get(number);
-    let mut actor = Actor { name: e.name.clone(), aliases: e.aliases.clone(), entry: Some(number), resolved_by: ResolvedBy::Lexicon, ..blank() };
+    let mut actor =
+        Actor { name: e.name.clone(), aliases: e.aliases.clone(), entry: Some(number), resolved_by: ResolvedBy::Lexicon, ..blank() };
     match e.kind {
         ActorKind::State => {
             actor.kind = Kind::State;

@@ -13,9 +13,47 @@ use chancery_syntax::tree::Upos;
 /// How many sentences back a pronoun or role noun looks.
 const BACK: usize = 6;
 /// Nouns for a person who was described otherwise before.
-const PERSON_NOUNS: &[&str] = &["source", "expert", "official", "man", "woman", "leader", "politician", "analyst", "commentator", "author", "writer", "columnist", "journalist", "diplomat", "lawmaker", "adviser", "advisor", "observer", "scholar", "activist"];
+const PERSON_NOUNS: &[&str] = &[
+    "source",
+    "expert",
+    "official",
+    "man",
+    "woman",
+    "leader",
+    "politician",
+    "analyst",
+    "commentator",
+    "author",
+    "writer",
+    "columnist",
+    "journalist",
+    "diplomat",
+    "lawmaker",
+    "adviser",
+    "advisor",
+    "observer",
+    "scholar",
+    "activist",
+];
 /// Nouns for sides of a pair or members of a group.
-const SIDES: &[&str] = &["side", "country", "nation", "state", "party", "neighbor", "neighbour", "leader", "president", "government", "power", "capital", "minister", "rival", "ally", "republic"];
+const SIDES: &[&str] = &[
+    "side",
+    "country",
+    "nation",
+    "state",
+    "party",
+    "neighbor",
+    "neighbour",
+    "leader",
+    "president",
+    "government",
+    "power",
+    "capital",
+    "minister",
+    "rival",
+    "ally",
+    "republic",
+];
 
 fn number(word: &str) -> Option<usize> {
     Some(match word {
@@ -32,12 +70,40 @@ fn number(word: &str) -> Option<usize> {
     })
 }
 
-pub(crate) fn pronoun(r: &mut Resolver<'_, '_>, s: &Sent<'_>, i: usize) {
+/// Resolve pronouns that waited for their subject.
+pub(crate) fn forward(r: &mut Resolver<'_>, s: &Sent<'_>) {
+    for (i, subject) in std::mem::take(&mut r.pending) {
+        if let Some(id) = r.cast.of(s.id, subject).filter(|&id| person(&r.cast.actors[id])) {
+            r.cast.mention(s, (i, i), i, id, Form::Pronoun, "pronoun before its noun");
+        }
+    }
+}
+
+/// The subject a fronted phrase's pronoun points forward to.
+fn forward_subject(s: &Sent<'_>, i: usize) -> Option<usize> {
+    let mut at = i;
+    for _ in 0..6 {
+        let h = s.head(at)?;
+        if h > i && matches!(s.base(at), "obl" | "advcl") {
+            return s.children(h).find(|&k| s.base(k) == "nsubj" && k > i && s.upos(k) != Upos::Pron);
+        }
+        at = h;
+    }
+    None
+}
+
+pub(crate) fn pronoun(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize) {
+    if let Some(subject) = forward_subject(s, i).filter(|_| matches!(s.lower(i), "his" | "her" | "he" | "she")) {
+        r.pending.push((i, subject));
+        return;
+    }
     let found = match s.lower(i) {
         "he" | "him" | "his" | "himself" => recent(r, s, i, |a| person(a) && a.female != Some(true)),
         "she" | "her" | "hers" | "herself" => recent(r, s, i, |a| person(a) && a.female != Some(false)),
         "they" | "them" | "their" | "themselves" => recent(r, s, i, plural),
-        "it" | "its" | "itself" if s.rel(i) != "expl" => recent(r, s, i, |a| matches!(a.kind, Kind::State | Kind::Organisation) && !a.plural),
+        "it" | "its" | "itself" if s.rel(i) != "expl" => {
+            recent(r, s, i, |a| matches!(a.kind, Kind::State | Kind::Organisation) && !a.plural)
+        }
         "who" | "which" | "whom" => antecedent(r, s, i),
         _ => None,
     };
@@ -59,16 +125,21 @@ fn plural(a: &Actor) -> bool {
     a.plural || a.kind == Kind::People || a.kind == Kind::Group
 }
 
-fn antecedent(r: &Resolver<'_, '_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
+fn antecedent(r: &Resolver<'_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
     let clause = s.head(i)?;
     (s.base(clause) == "acl").then(|| s.head(clause)).flatten().and_then(|h| r.cast.of(s.id, h))
 }
 
 /// The best recent actor: sentence by sentence backwards, subjects first, then the latest.
-fn recent(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> bool) -> Option<ActorId> {
+fn recent(r: &Resolver<'_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> bool) -> Option<ActorId> {
     for back in 0..=BACK.min(s.id) {
         let sentence = s.id - back;
-        let here = || r.cast.recent.iter().filter(|m| m.sentence == sentence && (back > 0 || m.word < word) && fits(&r.cast.actors[r.cast.final_id(m.actor)]));
+        let here = || {
+            r.cast
+                .recent
+                .iter()
+                .filter(|m| m.sentence == sentence && (back > 0 || m.word < word) && fits(&r.cast.actors[r.cast.final_id(m.actor)]))
+        };
         if let Some(m) = here().find(|m| m.subject).or_else(|| here().last()) {
             return Some(r.cast.final_id(m.actor));
         }
@@ -77,7 +148,7 @@ fn recent(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor)
 }
 
 /// "the expert", "the anonymous source": a person described before.
-pub(crate) fn definite(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) -> bool {
+pub(crate) fn definite(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) -> bool {
     if !matches!(s.lower(p.first), "the" | "this" | "that") {
         return false;
     }
@@ -90,13 +161,15 @@ pub(crate) fn definite(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) -> bo
 }
 
 /// A definite noun that is no agent word: "the country", "the bloc".
-pub(crate) fn role_noun(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) {
+pub(crate) fn role_noun(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) {
     if !matches!(s.lower(p.first), "the" | "this" | "that") || p.last != p.first + 1 {
         return;
     }
     let found = match s.lemma(p.last) {
         "country" | "nation" => recent(r, s, p.first, |a| a.kind == Kind::State),
-        "bloc" | "alliance" | "organization" | "organisation" | "union" => recent(r, s, p.first, |a| matches!(a.kind, Kind::Organisation | Kind::Group) && a.codes.iter().all(|c| c.starts_with("IGO") || c.starts_with("EUR"))),
+        "bloc" | "alliance" | "organization" | "organisation" | "union" => recent(r, s, p.first, |a| {
+            matches!(a.kind, Kind::Organisation | Kind::Group) && a.codes.iter().all(|c| c.starts_with("IGO") || c.starts_with("EUR"))
+        }),
         "source" => recent(r, s, p.first, person),
         _ => None,
     };
@@ -106,7 +179,7 @@ pub(crate) fn role_noun(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) {
 }
 
 /// "the two sides", "both countries", "the five countries".
-pub(crate) fn counted(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) -> bool {
+pub(crate) fn counted(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) -> bool {
     if !SIDES.contains(&s.lemma(p.last)) || !p.hits.is_empty() {
         return false;
     }
@@ -121,20 +194,28 @@ pub(crate) fn counted(r: &mut Resolver<'_, '_>, s: &Sent<'_>, p: &Phrase) -> boo
     }
     let name = s.words_span(p.first, p.last).of(s.text).to_owned();
     let key = format!("pair {}", members.join(" "));
-    let id = r.cast.get_or(&key, || Actor { name, kind: Kind::Group, plural: true, countries: members, resolved_by: ResolvedBy::Coreference, ..blank() });
+    let id = r.cast.get_or(&key, || Actor {
+        name,
+        kind: Kind::Group,
+        plural: true,
+        countries: members,
+        resolved_by: ResolvedBy::Coreference,
+        ..blank()
+    });
     r.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "group");
     true
 }
 
-fn last_states(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, n: usize) -> Vec<String> {
+fn last_states(r: &Resolver<'_>, s: &Sent<'_>, word: usize, n: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let near = r.cast.recent.iter().rev().filter(|m| m.sentence + 3 > s.id && (m.sentence < s.id || m.word < word));
     for m in near {
         let a = &r.cast.actors[r.cast.final_id(m.actor)];
-        if let [country] = a.countries.as_slice() {
-            if a.kind != Kind::Place && !out.contains(country) {
-                out.push(country.clone());
-            }
+        if let [country] = a.countries.as_slice()
+            && a.kind != Kind::Place
+            && !out.contains(country)
+        {
+            out.push(country.clone());
         }
         if out.len() == n {
             break;
@@ -145,7 +226,7 @@ fn last_states(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, n: usize) -> Vec
 }
 
 /// "five countries of the region: Kazakhstan, ... and Uzbekistan": the states listed after a number.
-fn following_states(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, n: usize) -> Vec<String> {
+fn following_states(r: &Resolver<'_>, s: &Sent<'_>, word: usize, n: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for hit in r.phrases[s.id].hits.iter().filter(|h| h.first > word) {
         let e = r.lexicon.actors.get(hit.names[0].actor);
@@ -157,11 +238,12 @@ fn following_states(r: &Resolver<'_, '_>, s: &Sent<'_>, word: usize, n: usize) -
 }
 
 /// The states of a list that ends at a word: "Tajikistan, Turkmenistan and Uzbekistan".
-pub(crate) fn listed_states(r: &Resolver<'_, '_>, s: &Sent<'_>, end: usize) -> Vec<String> {
+pub(crate) fn listed_states(r: &Resolver<'_>, s: &Sent<'_>, end: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut at = end;
     for hit in r.phrases[s.id].hits.iter().rev().filter(|h| h.last <= end) {
-        let gap_is_list = (hit.last + 1..=at).all(|i| matches!(s.lower(i), "," | "and" | "or") || i == end && hit.last == end) || hit.last == at;
+        let gap_is_list =
+            (hit.last + 1..=at).all(|i| matches!(s.lower(i), "," | "and" | "or") || i == end && hit.last == end) || hit.last == at;
         let e = r.lexicon.actors.get(hit.names[0].actor);
         if !gap_is_list || e.kind != chancery_lexicon::ActorKind::State || s.upos(hit.first) == Upos::Adj {
             break;

@@ -26,7 +26,9 @@ fn absorbed(s: &Sent<'_>, m: &Match<'_>, all: &[Match<'_>]) -> bool {
     let above = |word: usize| s.head(word).filter(|_| matches!(s.base(word), "obj" | "obl" | "nmod" | "xcomp" | "nsubj" | "compound"));
     let Some(h) = above(m.word) else { return false };
     let same = |o: &&Match<'_>| o.pattern.gives.event == m.pattern.gives.event;
-    all.iter().filter(same).any(|o| o.word == h || (Some(o.word) == above(h) && m.trigger.kind == TriggerKind::Noun && s.upos(h) != Upos::Verb))
+    all.iter()
+        .filter(same)
+        .any(|o| o.word == h || (Some(o.word) == above(h) && m.trigger.kind == TriggerKind::Noun && s.upos(h) != Upos::Verb))
 }
 
 /// One event for each visited side; one for all targets otherwise.
@@ -45,12 +47,23 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
     if let Some(fixed) = p.status.as_deref().and_then(Status::named) {
         certainty = fixed;
     }
-    if s.part == Part::Headline && certainty == Status::Occurred && s.word(m.word).xpos == "VB" && s.children(m.word).any(|k| s.lower(k) == "to") {
+    if s.part == Part::Headline
+        && certainty == Status::Occurred
+        && s.word(m.word).xpos == "VB"
+        && s.children(m.word).any(|k| s.lower(k) == "to")
+    {
         certainty = Status::Planned;
     }
-    let mode = p.refinements.iter().find(|r| r.what == "mode" && !r.when.is_empty() && r.when.iter().all(|c| scene.holds(c, m.word))).map(|r| r.value.clone()).or_else(|| p.gives.mode.clone());
+    let mode = p
+        .refinements
+        .iter()
+        .find(|r| r.what == "mode" && !r.when.is_empty() && r.when.iter().all(|c| scene.holds(c, m.word)))
+        .map(|r| r.value.clone())
+        .or_else(|| p.gives.mode.clone());
     let mut contexts = p.gives.contexts.clone();
-    contexts.extend(p.refinements.iter().filter(|r| r.what == "context" && r.when.iter().all(|c| scene.holds(c, m.word))).map(|r| r.value.clone()));
+    contexts.extend(
+        p.refinements.iter().filter(|r| r.what == "context" && r.when.iter().all(|c| scene.holds(c, m.word))).map(|r| r.value.clone()),
+    );
     contexts.dedup();
     let (first, last) = trigger_words(s, m);
     Event {
@@ -80,7 +93,9 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
 fn trigger_words(s: &Sent<'_>, m: &Match<'_>) -> (usize, usize) {
     let mut last = m.word;
     for c in &m.trigger.conditions {
-        if matches!(c.slot.0.as_slice(), [one] if one == "obj" || one == "xcomp") && !c.terms.iter().any(|t| matches!(t, chancery_lexicon::Term::Class(_))) {
+        if matches!(c.slot.0.as_slice(), [one] if one == "obj" || one == "xcomp")
+            && !c.terms.iter().any(|t| matches!(t, chancery_lexicon::Term::Class(_)))
+        {
             last = crate::slots::fill(s, m.word, &c.slot).into_iter().filter(|&w| w > last && w < m.word + 8).max().unwrap_or(last);
         }
     }
@@ -100,7 +115,9 @@ fn confidence(cast: &Cast, m: &Match<'_>, status: Status) -> f32 {
 }
 
 fn solid(a: &Actor) -> bool {
-    matches!(a.resolved_by, ResolvedBy::Lexicon | ResolvedBy::Composed | ResolvedBy::Apposition) && a.codes.iter().all(|c| !c.starts_with("UNK")) && a.kind != Kind::Place
+    matches!(a.resolved_by, ResolvedBy::Lexicon | ResolvedBy::Composed | ResolvedBy::Apposition)
+        && a.codes.iter().all(|c| !c.starts_with("UNK"))
+        && a.kind != Kind::Place
 }
 
 fn why(scene: &Scene<'_, '_>, m: &Match<'_>, decided: Option<usize>) -> String {

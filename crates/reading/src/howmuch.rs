@@ -1,14 +1,14 @@
 //! Amounts: whose event they belong to, who gives and who receives.
 
 use crate::sent::Sent;
-use crate::types::{Amount, Event};
+use crate::types::{ActorId, Amount, Event};
 use chancery_lexicon::EventType;
-use chancery_text::Document;
+use chancery_span::Span;
 
 /// All amounts of an article.
 #[must_use]
-pub fn read(_document: &Document, _sents: &[Sent<'_>]) -> Vec<Amount> {
-    Vec::new()
+pub fn read(sents: &[Sent<'_>]) -> Vec<Amount> {
+    sents.iter().flat_map(crate::money::find).collect()
 }
 
 /// Tie money to the event it is part of; the event's sides become giver and receiver.
@@ -16,13 +16,34 @@ pub fn link(sents: &[Sent<'_>], events: &mut [Event], amounts: &mut [Amount]) {
     for (i, m) in amounts.iter_mut().enumerate().filter(|(_, m)| m.currency.is_some()) {
         let s = &sents[m.sentence];
         let Some(word) = (0..s.len()).find(|&w| m.span.contains(s.word(w).span)) else { continue };
-        let best = events.iter_mut().filter(|e| e.sentence == m.sentence).filter_map(|e| reach(s, e, word).map(|c| (c, e))).min_by_key(|(c, _)| *c);
+        let best = events
+            .iter_mut()
+            .filter(|e| e.sentence == m.sentence)
+            .filter_map(|e| reach(s, e, word).map(|c| (c, e)))
+            .min_by_key(|(c, _)| *c);
         let Some((_, e)) = best else { continue };
         e.amounts.push(i);
+        let aid = (e.trigger, e.source.clone(), e.target.clone());
         let asked = e.event == EventType::Request || m.role == "fine";
-        let (giver, receiver) = if asked || wanted(m, e) { (e.target.first(), e.source.first()) } else { (e.source.first(), e.target.first()) };
+        // "pledged to provide": the promise and the aid it promises share the sum.
+        let (giver, receiver) =
+            if asked || wanted(m, e) { (e.target.first(), e.source.first()) } else { (e.source.first(), e.target.first()) };
         m.giver = giver.copied();
         m.receiver = receiver.copied();
+        promise(s, i, m, &aid, events);
+    }
+}
+
+/// A promise above the act it promises carries the sum too.
+fn promise(s: &Sent<'_>, i: usize, m: &mut Amount, aid: &(Span, Vec<ActorId>, Vec<ActorId>), events: &mut [Event]) {
+    let Some(act) = (0..s.len()).find(|&w| s.word(w).span.start == aid.0.start) else { return };
+    for e in events.iter_mut().filter(|e| e.sentence == m.sentence && e.event == EventType::Agree && e.trigger != aid.0) {
+        let above = (0..s.len()).find(|&w| s.word(w).span.start == e.trigger.start).is_some_and(|w| s.under(act, w));
+        if above && !e.amounts.contains(&i) {
+            e.amounts.push(i);
+            m.giver = m.giver.or(e.source.first().copied());
+            m.receiver = m.receiver.or(e.target.first().copied());
+        }
     }
 }
 
@@ -47,6 +68,12 @@ fn reach(s: &Sent<'_>, e: &Event, word: usize) -> Option<usize> {
         steps += 1;
     }
     // The trigger noun and the amount may be sisters under one verb.
-    let h = s.head(trigger)?;
-    s.under(word, h).then(|| 20 + word.abs_diff(trigger))
+    let mut h = trigger;
+    for up in 1..4 {
+        h = s.head(h)?;
+        if s.under(word, h) {
+            return Some(20 * up + word.abs_diff(trigger));
+        }
+    }
+    None
 }

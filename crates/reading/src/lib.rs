@@ -3,12 +3,16 @@
 //! [`read`] takes one cleaned article and gives a [`Reading`]: actors with codes, events, statements, amounts and dates, each with the
 //! span of the text it was read from. Reading never fails; what cannot be resolved stays unresolved.
 
+pub mod amounts;
 mod article;
+pub mod calendar;
 pub mod cast;
 pub mod coref;
+pub mod dates;
 pub mod events;
 pub mod howmuch;
 pub mod matcher;
+pub mod money;
 pub mod phrases;
 pub mod quotes;
 pub mod resolve;

@@ -72,8 +72,10 @@ impl Scene<'_, '_> {
 
     fn fire<'l>(&self, pattern: &'l Pattern, trigger: &'l Trigger, word: usize) -> Result<Match<'l>, String> {
         if let Some(particle) = &trigger.particle {
-            let has = self.s.children(word).any(|k| (self.s.base(k) == "compound" || self.s.base(k) == "advmod" || self.s.base(k) == "obl" || self.s.base(k) == "case") && self.s.lower(k) == particle)
-                || (word + 1 < self.s.len() && self.s.lower(word + 1) == particle);
+            let has = self.s.children(word).any(|k| {
+                (self.s.base(k) == "compound" || self.s.base(k) == "advmod" || self.s.base(k) == "obl" || self.s.base(k) == "case")
+                    && self.s.lower(k) == particle
+            }) || (word + 1 < self.s.len() && self.s.lower(word + 1) == particle);
             if !has {
                 return Err(format!("no particle `{particle}`"));
             }
@@ -101,11 +103,27 @@ impl Scene<'_, '_> {
             target = source.split_off(1);
             target_words = words.split_off(1);
         }
+        if pattern.reciprocal && target.is_empty() && trigger.kind == TriggerKind::Noun {
+            // "Xi held the China-ASEAN summit": who held it is one side, the named parties the other.
+            let (holder, _) = self.actors(&[Slot(vec!["verb.subj".to_owned()])], word, &source, false);
+            if !holder.is_empty() {
+                target_words = std::mem::take(&mut words);
+                target = std::mem::replace(&mut source, holder);
+            }
+        }
         if source.is_empty() && pattern.needs_source {
             return Err("no codable source".to_owned());
         }
         if target.is_empty() && pattern.needs_target {
             return Err("no codable target".to_owned());
+        }
+        // Unplaced actors alone, on one side only, are nobody in particular.
+        let placed = |ids: &[ActorId]| {
+            ids.iter()
+                .any(|&a| self.cast.actors[a].codes.iter().any(|c| !c.starts_with("UNK")) || !self.cast.actors[a].countries.is_empty())
+        };
+        if (source.is_empty() || target.is_empty()) && !placed(&source) && !placed(&target) {
+            return Err("no actor with a country".to_owned());
         }
         if source.is_empty() && target.is_empty() {
             return Err("no codable actor".to_owned());
@@ -119,12 +137,13 @@ impl Scene<'_, '_> {
         for slot in slots {
             let (mut out, mut words) = (Vec::new(), Vec::new());
             for w in slots::fill(self.s, word, slot) {
-                let Some(id) = self.cast.of(self.s.id, w) else { continue };
-                let a = &self.cast.actors[id];
-                let fits = a.coded() && (places || a.kind != Kind::Place) && !but.contains(&id) && !out.contains(&id);
-                if fits {
-                    out.push(id);
-                    words.push(w);
+                for id in self.cast.all_of(self.s.id, w) {
+                    let a = &self.cast.actors[id];
+                    let fits = a.coded() && (places || a.kind != Kind::Place) && !but.contains(&id) && !out.contains(&id);
+                    if fits {
+                        out.push(id);
+                        words.push(w);
+                    }
                 }
             }
             if !out.is_empty() {
@@ -168,11 +187,24 @@ impl Scene<'_, '_> {
         match class {
             "any" => true,
             "actor" => actor.is_some_and(|a| a.coded()),
-            "state" => actor.is_some_and(|a| matches!(a.kind, Kind::State | Kind::Group) || a.codes.iter().any(|c| c.len() == 3 || c.ends_with(".GOV"))),
+            "state" => actor.is_some_and(|a| {
+                matches!(a.kind, Kind::State | Kind::Group) || a.codes.iter().any(|c| c.len() == 3 || c.ends_with(".GOV"))
+            }),
             "person" => actor.is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Office)),
-            "people" => actor.is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Office | Kind::People)) || self.lemma_is(w, |l| self.lexicon.words.holds("people", l) || matches!(l, "people" | "person" | "man" | "woman" | "child" | "civilian")),
+            "people" => {
+                actor.is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Office | Kind::People))
+                    || self.lemma_is(w, |l| {
+                        self.lexicon.words.holds("people", l) || matches!(l, "people" | "person" | "man" | "woman" | "child" | "civilian")
+                    })
+            }
             "place" => actor.is_some_and(|a| matches!(a.kind, Kind::Place | Kind::State | Kind::Group)),
-            "money" => matches!(self.s.word(w).xpos, "$") || self.lemma_is(w, |l| matches!(l, "dollar" | "euro" | "yuan" | "pound" | "yen" | "ruble" | "rouble" | "rupee" | "money" | "fund" | "cash")) || self.s.children(w).any(|k| self.s.word(k).xpos == "$"),
+            "money" => {
+                matches!(self.s.word(w).xpos, "$")
+                    || self.lemma_is(w, |l| {
+                        matches!(l, "dollar" | "euro" | "yuan" | "pound" | "yen" | "ruble" | "rouble" | "rupee" | "money" | "fund" | "cash")
+                    })
+                    || self.s.children(w).any(|k| self.s.word(k).xpos == "$")
+            }
             "number" => self.s.upos(w) == Upos::Num || self.s.children(w).any(|k| self.s.base(k) == "nummod"),
             _ => false,
         }

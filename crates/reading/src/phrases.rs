@@ -80,7 +80,10 @@ fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
     while i < s.len() {
         let start = s.word(i).span.start as usize;
         lexicon.actors.at(&s.text[start..end], &mut found, &mut names);
-        let hit = names.first().and_then(|&(length, _)| last_word(s, i, start + length)).and_then(|last| live(lexicon, &names, day).map(|names| Hit { first: i, last, names }));
+        let hit = names
+            .first()
+            .and_then(|&(length, _)| last_word(s, i, start + length))
+            .and_then(|last| live(lexicon, &names, day).map(|names| Hit { first: i, last, names }));
         match hit.filter(|h| plausible(s, h)) {
             Some(hit) => {
                 i = hit.last + 1;
@@ -98,7 +101,9 @@ fn plausible(s: &Sent<'_>, hit: &Hit) -> bool {
     if !form.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && hit.first == hit.last {
         return false;
     }
-    hit.last > hit.first || matches!(s.upos(hit.first), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num) || hit.names.iter().any(|n| n.usage != NameUse::Surname && form.len() > 3)
+    hit.last > hit.first
+        || matches!(s.upos(hit.first), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num)
+        || hit.names.iter().any(|n| n.usage != NameUse::Surname && form.len() > 3)
 }
 
 fn last_word(s: &Sent<'_>, first: usize, end: usize) -> Option<usize> {
@@ -106,12 +111,23 @@ fn last_word(s: &Sent<'_>, first: usize, end: usize) -> Option<usize> {
 }
 
 fn live(lexicon: &Lexicon, names: &[(usize, Name)], day: Option<Day>) -> Option<Vec<Name>> {
-    let mut live: Vec<Name> = names.iter().map(|n| n.1).filter(|n| n.period == chancery_lexicon::Period::ALWAYS || n.period.holds(day)).collect();
+    let mut live: Vec<Name> =
+        names.iter().map(|n| n.1).filter(|n| n.period == chancery_lexicon::Period::ALWAYS || n.period.holds(day)).collect();
     if live.is_empty() && names.iter().any(|n| n.1.usage == NameUse::Capital) {
         live = names.iter().map(|n| n.1).map(|n| Name { usage: NameUse::Place, ..n }).collect();
     }
     // A state's own name goes before a town of the same name, bodies before persons.
-    live.sort_by_key(|n| (n.usage as u8, match lexicon.actors.get(n.actor).kind { ActorKind::State => 0, ActorKind::Group | ActorKind::Region => 1, ActorKind::Body => 2, _ => 3 }));
+    live.sort_by_key(|n| {
+        (
+            n.usage as u8,
+            match lexicon.actors.get(n.actor).kind {
+                ActorKind::State => 0,
+                ActorKind::Group | ActorKind::Region => 1,
+                ActorKind::Body => 2,
+                _ => 3,
+            },
+        )
+    });
     live.dedup_by_key(|n| n.actor);
     (!live.is_empty()).then_some(live)
 }
@@ -128,7 +144,10 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
                 phrase.push(' ');
             }
             phrase.push_str(if s.lower(j) == "’s" { "'s" } else { s.lower(j) });
-            let word = matches!(s.upos(j), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) || j > i;
+            let date = i == j
+                && s.form(j).starts_with(char::is_uppercase)
+                && (crate::calendar::month(s.lower(j)).is_some() || crate::calendar::weekday(s.lower(j)).is_some());
+            let word = !date && (matches!(s.upos(j), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) || j > i);
             if let Some(agent) = lexicon.agents.get(&phrase).filter(|_| word) {
                 best = Some(AgentWords { first: i, last: j, agent });
             }
@@ -177,7 +196,8 @@ fn cut(s: &Sent<'_>, p: &mut Phrases, first: usize, end: usize) {
     let mut start = first;
     let mut owner = None;
     for i in first..end {
-        let possessive = matches!(s.lower(i), "'s" | "’s") && s.upos(i) == Upos::Part || (matches!(s.form(i), "'" | "’") && s.rel(i) == "case");
+        let possessive =
+            matches!(s.lower(i), "'s" | "’s") && s.upos(i) == Upos::Part || (matches!(s.form(i), "'" | "’") && s.rel(i) == "case");
         let last = i + 1 == end;
         let border = possessive || last || border(s, p, i, first, end);
         if !border {
@@ -199,8 +219,24 @@ fn border(s: &Sent<'_>, p: &Phrases, i: usize, first: usize, end: usize) -> bool
     if inside_one(p, i) || s.form(i) == "-" || s.form(i + 1) == "-" {
         return false;
     }
+    // "Chinese and Russian officials": the second adjective hangs on the first, which hangs on the noun.
+    let second = s.base(i) == "conj" && s.upos(i) == Upos::Adj;
+    if second && s.head(i).and_then(|h| s.head(h)) == Some(top(s, i + 1, first, end)) {
+        return false;
+    }
     if s.upos(i) == Upos::Pron || s.upos(i + 1) == Upos::Pron {
         return true;
+    }
+    // Two unknown names side by side are one name.
+    let unknown = |j: usize| {
+        s.upos(j) == Upos::Propn
+            && !p.hits.iter().any(|h| h.first <= j && j <= h.last)
+            && !p.agents.iter().any(|a| a.first <= j && j <= a.last)
+            && crate::calendar::month(s.lower(j)).is_none()
+            && crate::calendar::weekday(s.lower(j)).is_none()
+    };
+    if unknown(i) && unknown(i + 1) {
+        return false;
     }
     // A title and the name after it belong together however the tree hangs them.
     let title = p.agents.iter().any(|a| a.last == i && a.agent.kind != chancery_lexicon::AgentKind::Body) && s.upos(i + 1) == Upos::Propn;
@@ -213,7 +249,9 @@ fn border(s: &Sent<'_>, p: &Phrases, i: usize, first: usize, end: usize) -> bool
 /// The highest word above `i` inside the run.
 fn top(s: &Sent<'_>, i: usize, first: usize, end: usize) -> usize {
     let mut at = i;
-    while let Some(h) = s.head(at).filter(|&h| h >= first && h < end && !matches!(s.base(at), "appos" | "conj" | "parataxis" | "nsubj" | "obj" | "iobj" | "obl" | "acl" | "list")) {
+    while let Some(h) = s.head(at).filter(|&h| {
+        h >= first && h < end && !matches!(s.base(at), "appos" | "conj" | "parataxis" | "nsubj" | "obj" | "iobj" | "obl" | "acl" | "list")
+    }) {
         at = h;
     }
     at
@@ -221,7 +259,9 @@ fn top(s: &Sent<'_>, i: usize, first: usize, end: usize) -> usize {
 
 fn push(s: &Sent<'_>, p: &mut Phrases, first: usize, last: usize, owner: Option<usize>) -> Option<usize> {
     let within = |i: usize| i >= first && i <= last;
-    let head = (first..=last).filter(|&i| s.upos(i) != Upos::Punct).find(|&i| s.head(i).is_none_or(|h| !within(h)))?;
+    let mut tops = (first..=last).filter(|&i| s.upos(i) != Upos::Punct && s.head(i).is_none_or(|h| !within(h)));
+    // A joined adjective hangs outside the phrase as well; the noun is the head.
+    let head = tops.clone().find(|&i| s.upos(i) != Upos::Adj).or_else(|| tops.next())?;
     let hits = (0..p.hits.len()).filter(|&h| within(p.hits[h].first)).collect();
     let agents = (0..p.agents.len()).filter(|&a| within(p.agents[a].first)).collect();
     p.all.push(Phrase { first, last, head, owner, hits, agents });

@@ -17,12 +17,13 @@ const OF_BODY: &[&str] = &["UNK"];
 /// Nouns that mean states where a region or number stands before them.
 const COUNTRIES: &[&str] = &["country", "state", "nation", "republic", "government", "neighbor", "neighbour", "power", "member", "capital"];
 
-pub(crate) struct Resolver<'a, 't> {
+pub(crate) struct Resolver<'a> {
     pub lexicon: &'a Lexicon,
     pub day: Option<Day>,
-    pub sents: &'a [Sent<'t>],
     pub phrases: Vec<Phrases>,
     pub cast: Cast,
+    /// Pronouns that wait for the subject after them: "During *her* visit, Merkel said".
+    pub(crate) pending: Vec<(usize, usize)>,
     /// Persons whose full name stands somewhere in the article.
     introduced: HashSet<u32>,
 }
@@ -33,25 +34,26 @@ pub fn resolve(sents: &[Sent<'_>], lexicon: &Lexicon, day: Option<Day>) -> Cast 
     let phrases: Vec<Phrases> = sents.iter().map(|s| find(s, lexicon, day)).collect();
     let full = phrases.iter().flat_map(|p| &p.hits).flat_map(|h| &h.names).filter(|n| n.usage == NameUse::Proper);
     let introduced = full.map(|n| n.actor).collect();
-    let mut r = Resolver { lexicon, day, sents, phrases, cast: Cast::new(sents), introduced };
+    let mut r = Resolver { lexicon, day, phrases, cast: Cast::new(sents), introduced, pending: Vec::new() };
     for s in sents {
         for p in 0..r.phrases[s.id].all.len() {
             r.phrase(s, p);
         }
+        coref::forward(&mut r, s);
         r.appositions(s);
         r.acronyms(s);
     }
     r.cast
 }
 
-impl Resolver<'_, '_> {
+impl Resolver<'_> {
     fn phrase(&mut self, s: &Sent<'_>, number: usize) {
         let p = self.phrases[s.id].all[number].clone();
         self.modifiers(s, &p);
         if p.first == p.last && s.upos(p.first) == Upos::Pron {
             return coref::pronoun(self, s, p.first);
         }
-        if self.named(s, &p) || self.described(s, &p) || coref::counted(self, s, &p) || self.unknown_name(s, &p) {
+        if self.named(s, &p) || self.states(s, &p) || coref::counted(self, s, &p) || self.described(s, &p) || self.unknown_name(s, &p) {
             return;
         }
         coref::role_noun(self, s, &p);
@@ -108,7 +110,11 @@ impl Resolver<'_, '_> {
             return Some(*n);
         }
         let titled = self.last_agent(s, p).is_some();
-        let serving: Vec<Name> = candidates.iter().copied().filter(|n| self.lexicon.actors.get(n.actor).role_on(self.day).is_some_and(|r| r.code.ends_with("GOV"))).collect();
+        let serving: Vec<Name> = candidates
+            .iter()
+            .copied()
+            .filter(|n| self.lexicon.actors.get(n.actor).role_on(self.day).is_some_and(|r| r.code.ends_with("GOV")))
+            .collect();
         let sure = serving.len() == 1 && (titled || candidates.len() == 1) && alone && s.form(hit.first).len() > 3;
         sure.then(|| serving[0])
     }
@@ -126,23 +132,33 @@ impl Resolver<'_, '_> {
     fn place(&mut self, s: &Sent<'_>, p: &Phrase, name: Name) -> ActorId {
         let text = s.words_span(p.first, p.last).of(s.text).to_owned();
         let country = self.lexicon.actors.get(name.actor).code.clone();
-        self.cast.get_or(&format!("place {text}"), || Actor { name: text.clone(), kind: Kind::Place, countries: country_of(&country).into_iter().collect(), resolved_by: ResolvedBy::Lexicon, ..blank() })
+        self.cast.get_or(&format!("place {text}"), || Actor {
+            name: text.clone(),
+            kind: Kind::Place,
+            countries: country_of(&country).into_iter().collect(),
+            resolved_by: ResolvedBy::Lexicon,
+            ..blank()
+        })
     }
 
     /// The last agent phrase that is not followed by a plain noun: "president" but not "president election".
     pub(crate) fn last_agent(&self, s: &Sent<'_>, p: &Phrase) -> Option<usize> {
         let &a = p.agents.last()?;
         let words = self.phrases[s.id].agents[a];
-        let tail_is_name = (words.last + 1..=p.last).all(|i| matches!(s.upos(i), Upos::Propn | Upos::X | Upos::Num) || s.form(i).starts_with(char::is_uppercase) || s.upos(i) == Upos::Punct);
+        let tail_is_name = (words.last + 1..=p.last).all(|i| {
+            matches!(s.upos(i), Upos::Propn | Upos::X | Upos::Num) || s.form(i).starts_with(char::is_uppercase) || s.upos(i) == Upos::Punct
+        });
         tail_is_name.then_some(a)
     }
 
     /// Country, office and perhaps a new name.
     fn described(&mut self, s: &Sent<'_>, p: &Phrase) -> bool {
-        let Some(a) = self.last_agent(s, p) else { return self.states(s, p) };
+        let Some(a) = self.last_agent(s, p).filter(|_| !COUNTRIES.contains(&s.lemma(p.last))) else { return false };
         let words = self.phrases[s.id].agents[a];
         let countries = self.countries(s, p);
-        let name = (words.last < p.last).then(|| s.words_span(words.last + 1, p.last).of(s.text).to_owned()).filter(|n| n.starts_with(char::is_uppercase));
+        let name = (words.last < p.last)
+            .then(|| s.words_span(words.last + 1, p.last).of(s.text).to_owned())
+            .filter(|n| n.starts_with(char::is_uppercase));
         if let Some(name) = name.filter(|_| s.upos(words.last + 1) == Upos::Propn) {
             let id = self.person(s, &name);
             self.fill(s, p, id, words.agent.sector, &countries);
@@ -152,9 +168,36 @@ impl Resolver<'_, '_> {
         if countries.is_empty() && words.agent.kind == AgentKind::Office && coref::definite(self, s, p) {
             return true;
         }
+        for others in self.joined_adjectives(s, p) {
+            let id = self.descriptor(s, p, a, &[others]);
+            self.cast.actors[id].name = format!("{} {}", self.cast.actors[id].countries.join("+"), s.form(p.last));
+            self.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "joined adjectives");
+            self.cast.add_also(s.id, p.head, id);
+        }
         let id = self.descriptor(s, p, a, &countries);
         self.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "descriptor");
         true
+    }
+
+    /// "Chinese and Russian officials": the countries of the adjectives joined before the phrase.
+    fn joined_adjectives(&self, s: &Sent<'_>, p: &Phrase) -> Vec<String> {
+        let adjective = |i: usize| self.phrases[s.id].hits.iter().find(|h| h.last == i && h.names[0].usage == NameUse::Adjective);
+        if p.hits.first().is_none_or(|&h| self.phrases[s.id].hits[h].first != p.first) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        let mut at = p.first;
+        while at >= 2 && matches!(s.lower(at - 1), "and" | "," | "or") {
+            let Some(hit) = adjective(at - 2).filter(|h| {
+                s.upos(h.first) != Upos::Propn || s.base(h.first) == "amod" || s.base(h.first) == "conj" || s.head(h.last) == Some(p.head)
+            }) else {
+                break;
+            };
+            out.extend(self.countries_of(hit.names[0]));
+            at = hit.first;
+        }
+        out.reverse();
+        out
     }
 
     fn descriptor(&mut self, s: &Sent<'_>, p: &Phrase, a: usize, countries: &[String]) -> ActorId {
@@ -170,7 +213,14 @@ impl Resolver<'_, '_> {
             AgentKind::Body => Kind::Organisation,
             _ => Kind::People,
         };
-        let id = self.cast.get_or(&key, || Actor { name, kind, plural: words.agent.plural, head: Some(head), resolved_by: ResolvedBy::Composed, ..blank() });
+        let id = self.cast.get_or(&key, || Actor {
+            name,
+            kind,
+            plural: words.agent.plural,
+            head: Some(head),
+            resolved_by: ResolvedBy::Composed,
+            ..blank()
+        });
         self.fill(s, p, id, words.agent.sector, countries);
         id
     }
@@ -186,7 +236,11 @@ impl Resolver<'_, '_> {
         }
         let sector = if former && sector == "GOV" { "ELI".to_owned() } else { sector };
         if actor.codes.is_empty() && actor.entry.is_none() {
-            actor.codes = if countries.is_empty() { vec![format!("UNK.{sector}")] } else { countries.iter().map(|c| format!("{c}.{sector}")).collect() };
+            actor.codes = if countries.is_empty() {
+                vec![format!("UNK.{sector}")]
+            } else {
+                countries.iter().map(|c| format!("{c}.{sector}")).collect()
+            };
             if actor.resolved_by == ResolvedBy::Unresolved {
                 actor.resolved_by = ResolvedBy::Composed;
             }
@@ -199,13 +253,17 @@ impl Resolver<'_, '_> {
     /// A spokeswoman of the army is military, one of the foreign ministry is government.
     fn sector(&self, s: &Sent<'_>, p: &Phrase, own: &str) -> String {
         let bodies = p.agents.iter().map(|&a| self.phrases[s.id].agents[a].agent);
-        let body = bodies.filter(|a| !OF_BODY.contains(&a.sector)).next();
+        let mut bodies = bodies;
+        let body = bodies.find(|a| !OF_BODY.contains(&a.sector));
         if OF_BODY.contains(&own) {
             if let Some(body) = body {
                 return body.sector.to_owned();
             }
-            let government = p.hits.iter().any(|&h| matches!(self.phrases[s.id].hits[h].names[0].usage, NameUse::Metonym | NameUse::Capital));
-            let coded = p.hits.iter().find_map(|&h| self.lexicon.actors.get(self.phrases[s.id].hits[h].names[0].actor).code.split('.').nth(1).map(str::to_owned));
+            let government =
+                p.hits.iter().any(|&h| matches!(self.phrases[s.id].hits[h].names[0].usage, NameUse::Metonym | NameUse::Capital));
+            let coded = p.hits.iter().find_map(|&h| {
+                self.lexicon.actors.get(self.phrases[s.id].hits[h].names[0].actor).code.split('.').nth(1).map(str::to_owned)
+            });
             return coded.unwrap_or_else(|| if government { "GOV".to_owned() } else { own.to_owned() });
         }
         own.to_owned()
@@ -223,26 +281,53 @@ impl Resolver<'_, '_> {
     /// The words of the role: from the last country name to the name of the person.
     fn role_words(&self, s: &Sent<'_>, p: &Phrase, name: usize) -> Option<String> {
         let last = self.phrases[s.id].agents[*p.agents.iter().rev().find(|&&a| self.phrases[s.id].agents[a].last < name)?].last;
-        let after_country = p.hits.iter().map(|&h| &self.phrases[s.id].hits[h]).filter(|h| h.last < last).map(|h| h.last + 1).max().unwrap_or(p.first);
-        let first = (after_country..=last).find(|&i| !matches!(s.upos(i), Upos::Det | Upos::Punct | Upos::Part) && s.lower(i) != "based")?;
+        let after_country =
+            p.hits.iter().map(|&h| &self.phrases[s.id].hits[h]).filter(|h| h.last < last).map(|h| h.last + 1).max().unwrap_or(p.first);
+        let first =
+            (after_country..=last).find(|&i| !matches!(s.upos(i), Upos::Det | Upos::Punct | Upos::Part) && s.lower(i) != "based")?;
         Some(s.words_span(first, last).of(s.text).to_owned())
     }
 
     /// Countries a phrase names: before its head, as its owner, after `of`, `from`, `in`.
     fn countries(&self, s: &Sent<'_>, p: &Phrase) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        let mut add = |list: &[String]| list.iter().for_each(|c| if !out.contains(c) { out.push(c.clone()) });
+        let mut add = |list: &[String]| {
+            list.iter().for_each(|c| {
+                if !out.contains(c) {
+                    out.push(c.clone())
+                }
+            })
+        };
         for &h in &p.hits {
             add(&self.countries_of(self.phrases[s.id].hits[h].names[0]));
         }
-        if let Some(id) = p.owner.map(|o| &self.phrases[s.id].all[o]).and_then(|o| self.cast.of(s.id, o.head).or_else(|| self.cast.of(s.id, o.last))) {
+        if let Some(id) =
+            p.owner.map(|o| &self.phrases[s.id].all[o]).and_then(|o| self.cast.of(s.id, o.head).or_else(|| self.cast.of(s.id, o.last)))
+        {
             add(&self.cast.actors[id].countries);
         }
         if !out.is_empty() {
             return out;
         }
-        let mut add = |list: &[String]| list.iter().for_each(|c| if !out.contains(c) { out.push(c.clone()) });
-        for k in (p.first..=p.last).flat_map(|i| s.children(i)).filter(|&k| k > p.last && s.base(k) == "nmod" && matches!(s.case(k).as_str(), "of" | "from" | "in" | "for")) {
+        // "a writer from Henan": what stands right behind counts however the tree hangs it.
+        if p.last + 2 < s.len()
+            && matches!(s.lower(p.last + 1), "from" | "of")
+            && let Some(hit) =
+                self.phrases[s.id].hits.iter().find(|h| h.first == p.last + 2 || (h.first == p.last + 3 && s.lower(p.last + 2) == "the"))
+        {
+            return self.countries_of(hit.names[0]);
+        }
+        let mut add = |list: &[String]| {
+            list.iter().for_each(|c| {
+                if !out.contains(c) {
+                    out.push(c.clone())
+                }
+            })
+        };
+        for k in (p.first..=p.last)
+            .flat_map(|i| s.children(i))
+            .filter(|&k| k > p.last && s.base(k) == "nmod" && matches!(s.case(k).as_str(), "of" | "from" | "in" | "for"))
+        {
             for i in std::iter::once(k).chain(s.children(k).filter(|&c| matches!(s.base(c), "conj" | "amod" | "compound"))) {
                 if let Some(hit) = self.phrases[s.id].hits.iter().find(|h| h.first <= i && i <= h.last) {
                     add(&self.countries_of(hit.names[0]));
@@ -259,7 +344,9 @@ impl Resolver<'_, '_> {
             ActorKind::Region | ActorKind::Group => e.members_on(self.day).into_iter().map(str::to_owned).collect(),
             _ => match country_of(e.code_on(self.day)) {
                 Some(c) => vec![c],
-                None => vec![e.code_on(self.day).split('.').next().unwrap_or("").to_owned()].into_iter().filter(|c| !c.is_empty()).collect(),
+                None => {
+                    vec![e.code_on(self.day).split('.').next().unwrap_or("").to_owned()].into_iter().filter(|c| !c.is_empty()).collect()
+                }
             },
         }
     }
@@ -269,7 +356,11 @@ impl Resolver<'_, '_> {
         if !COUNTRIES.contains(&s.lemma(p.last)) {
             return false;
         }
-        let region = p.hits.iter().map(|&h| self.phrases[s.id].hits[h].names[0]).find(|n| matches!(self.lexicon.actors.get(n.actor).kind, ActorKind::Region | ActorKind::Group));
+        let region = p
+            .hits
+            .iter()
+            .map(|&h| self.phrases[s.id].hits[h].names[0])
+            .find(|n| matches!(self.lexicon.actors.get(n.actor).kind, ActorKind::Region | ActorKind::Group));
         let Some(name) = region else { return false };
         let id = self.cast.entry(self.lexicon, name.actor, self.day);
         self.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "region");
@@ -292,7 +383,8 @@ impl Resolver<'_, '_> {
 
     /// A proper name that no list knows.
     fn unknown_name(&mut self, s: &Sent<'_>, p: &Phrase) -> bool {
-        let words: Vec<usize> = (p.first..=p.last).filter(|&i| s.upos(i) == Upos::Propn).collect();
+        let calendar = |i: usize| crate::calendar::month(s.lower(i)).is_some() || crate::calendar::weekday(s.lower(i)).is_some();
+        let words: Vec<usize> = (p.first..=p.last).filter(|&i| s.upos(i) == Upos::Propn && !calendar(i)).collect();
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return false };
         let covered = self.phrases[s.id].hits.iter().any(|h| h.first <= last && first <= h.last && h.names[0].usage != NameUse::Surname);
         if last != p.last || covered || !s.form(last).starts_with(char::is_uppercase) {
@@ -300,10 +392,16 @@ impl Resolver<'_, '_> {
         }
         let name = s.words_span(first, last).of(s.text).to_owned();
         let single = first == last;
-        if single && self.cast.known(&format!("name {name}")).is_none() && !matches!(s.base(p.head), "nsubj" | "obj" | "obl" | "nmod" | "appos" | "conj" | "iobj" | "root") {
+        if single
+            && self.cast.known(&format!("name {name}")).is_none()
+            && !matches!(s.base(p.head), "nsubj" | "obj" | "obl" | "nmod" | "appos" | "conj" | "iobj" | "root")
+        {
             return false;
         }
         let id = self.person(s, &name);
+        if matches!(s.lower(p.first), "the" | "this") && self.cast.actors[id].mentions.is_empty() {
+            self.cast.actors[id].kind = Kind::Organisation;
+        }
         self.gender(s, p, id);
         self.cast.mention(s, (first, last), p.head, id, Form::Name, "name");
         true
@@ -315,7 +413,9 @@ impl Resolver<'_, '_> {
             if s.base(i) != "appos" {
                 continue;
             }
-            let Some((a, b)) = s.head(i).and_then(|h| Some((self.cast.phrase_of(s.id, h)?, self.cast.phrase_of(s.id, i)?))) else { continue };
+            let Some((a, b)) = s.head(i).and_then(|h| Some((self.cast.phrase_of(s.id, h)?, self.cast.phrase_of(s.id, i)?))) else {
+                continue;
+            };
             let describes = |x: &Actor| matches!(x.kind, Kind::Office | Kind::Organisation) && x.resolved_by == ResolvedBy::Composed;
             let named = |x: &Actor| x.kind == Kind::Person || (x.entry.is_some() && x.kind == Kind::Organisation);
             let (x, y) = (&self.cast.actors[a], &self.cast.actors[b]);
@@ -331,7 +431,11 @@ impl Resolver<'_, '_> {
     fn acronyms(&mut self, s: &Sent<'_>) {
         for i in 1..s.len().saturating_sub(2) {
             let short = s.form(i + 1);
-            let acronym = s.form(i) == "(" && s.form(i + 2) == ")" && short.len() <= 10 && short.len() > 1 && short.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "+-&".contains(c));
+            let acronym = s.form(i) == "("
+                && s.form(i + 2) == ")"
+                && short.len() <= 10
+                && short.len() > 1
+                && short.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "+-&".contains(c));
             if !acronym {
                 continue;
             }
@@ -353,7 +457,14 @@ impl Resolver<'_, '_> {
         if let Some((_, n)) = names.iter().find(|(_, n)| self.lexicon.actors.get(n.actor).kind == ActorKind::Group) {
             return self.cast.entry(self.lexicon, n.actor, self.day);
         }
-        self.cast.get_or(&format!("group {name}"), || Actor { name: name.to_owned(), kind: Kind::Group, plural: true, countries: members.to_vec(), resolved_by: ResolvedBy::Apposition, ..blank() })
+        self.cast.get_or(&format!("group {name}"), || Actor {
+            name: name.to_owned(),
+            kind: Kind::Group,
+            plural: true,
+            countries: members.to_vec(),
+            resolved_by: ResolvedBy::Apposition,
+            ..blank()
+        })
     }
 }
 
@@ -362,7 +473,12 @@ fn form(s: &Sent<'_>, hit: &crate::phrases::Hit, usage: NameUse) -> Form {
     match usage {
         NameUse::Adjective | NameUse::People => Form::Demonym,
         NameUse::Metonym | NameUse::Capital => Form::Metonym,
-        _ if hit.first == hit.last && text.len() > 1 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.' || c == '+') => Form::Acronym,
+        _ if hit.first == hit.last
+            && text.len() > 1
+            && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.' || c == '+') =>
+        {
+            Form::Acronym
+        }
         _ => Form::Name,
     }
 }
@@ -374,7 +490,10 @@ fn acts(s: &Sent<'_>, head: usize) -> bool {
         "nmod" if s.rel(head) == "nmod:poss" => true,
         "obj" => true,
         "conj" => s.head(head).is_some_and(|h| acts(s, h)),
-        "obl" | "nmod" => matches!(s.case(head).as_str(), "by" | "with" | "against" | "between" | "for" | "of" | "on" | "about" | "over" | "toward" | "towards"),
+        "obl" | "nmod" => matches!(
+            s.case(head).as_str(),
+            "by" | "with" | "against" | "between" | "for" | "of" | "on" | "about" | "over" | "toward" | "towards"
+        ),
         "ccomp" | "appos" => s.case(head).is_empty(),
         _ => false,
     }
@@ -383,12 +502,17 @@ fn acts(s: &Sent<'_>, head: usize) -> bool {
 /// The phrase with what is tied to it by `of`, `from`, `to`, `in`: "An adviser to multinational companies".
 fn extended(s: &Sent<'_>, p: &Phrase) -> String {
     let mut last = p.last;
-    let tied = (p.first..=p.last).flat_map(|i| s.children(i)).filter(|&k| k > p.last && s.base(k) == "nmod" && matches!(s.case(k).as_str(), "of" | "from" | "to" | "in" | "for"));
+    let tied = (p.first..=p.last)
+        .flat_map(|i| s.children(i))
+        .filter(|&k| k > p.last && s.base(k) == "nmod" && matches!(s.case(k).as_str(), "of" | "from" | "to" | "in" | "for"));
     for k in tied {
         let (lo, hi) = s.reach(k);
         if lo == last + 1 && hi < p.last + 9 && !(lo..=hi).any(|i| s.upos(i) == Upos::Verb || s.form(i) == ",") {
             last = hi;
         }
+    }
+    if last == p.last && p.last + 2 < s.len() && s.lower(p.last + 1) == "from" && s.upos(p.last + 2) == Upos::Propn {
+        last = p.last + 2;
     }
     s.words_span(p.first, last).of(s.text).to_owned()
 }

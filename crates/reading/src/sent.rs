@@ -123,7 +123,9 @@ impl<'t> Sent<'t> {
     /// The preposition of a noun, words of a fixed expression joined by `_`; empty for none.
     #[must_use]
     pub fn case(&self, i: usize) -> String {
-        let Some(c) = self.children(i).find(|&k| self.base(k) == "case" && self.lower(k) != "'s" && self.lower(k) != "’s") else { return String::new() };
+        let Some(c) = self.children(i).find(|&k| self.base(k) == "case" && self.lower(k) != "'s" && self.lower(k) != "’s") else {
+            return String::new();
+        };
         let mut out = self.lower(c).to_owned();
         for f in self.children(c).filter(|&k| self.base(k) == "fixed") {
             out.push('_');
@@ -173,6 +175,8 @@ impl<'t> Sent<'t> {
     #[must_use]
     pub fn passive(&self, v: usize) -> bool {
         self.children(v).any(|k| matches!(self.rel(k), "nsubj:pass" | "aux:pass" | "csubj:pass"))
-            || (self.word(v).xpos == "VBN" && matches!(self.base(v), "acl" | "advcl" | "amod") && !self.children(v).any(|k| self.base(k) == "aux"))
+            || (self.word(v).xpos == "VBN"
+                && matches!(self.base(v), "acl" | "advcl" | "amod")
+                && !self.children(v).any(|k| self.base(k) == "aux"))
     }
 }

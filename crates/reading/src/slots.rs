@@ -67,9 +67,13 @@ fn clause(s: &Sent<'_>, p: usize, rels: &[&str]) -> Vec<usize> {
 
 /// Adjectives and nouns before a noun: "the *Russian* attack", "*China*-*ASEAN* summit".
 fn modifiers(s: &Sent<'_>, p: usize) -> Vec<usize> {
-    let mut out: Vec<usize> = s.children(p).filter(|&k| k < p && matches!(s.base(k), "amod" | "compound" | "nmod" | "flat" | "nummod")).collect();
+    let mut out: Vec<usize> =
+        s.children(p).filter(|&k| k < p && matches!(s.base(k), "amod" | "compound" | "nmod" | "flat" | "nummod")).collect();
     // "China-Central Asia summit": the parts of a hyphenated modifier hang on one another.
-    let inner: Vec<usize> = out.iter().flat_map(|&k| s.children(k).filter(move |&i| matches!(s.base(i), "amod" | "compound" | "nmod" | "flat" | "conj" | "dep"))).collect();
+    let inner: Vec<usize> = out
+        .iter()
+        .flat_map(|&k| s.children(k).filter(move |&i| matches!(s.base(i), "amod" | "compound" | "nmod" | "flat" | "conj" | "dep")))
+        .collect();
     out.extend(inner);
     out.sort_unstable();
     out
@@ -142,7 +146,8 @@ fn inherited_subject(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
         "xcomp" => controller(s, h, depth),
         "advcl" => {
             // "accused Moscow of sending": the object does the lower verb after a preposition; else the subject.
-            let prepositional = s.children(v).any(|k| matches!(s.lower(k), "of" | "for" | "from" | "into") && matches!(s.base(k), "mark" | "case"));
+            let prepositional =
+                s.children(v).any(|k| matches!(s.lower(k), "of" | "for" | "from" | "into") && matches!(s.base(k), "mark" | "case"));
             let objects = if prepositional { objects(s, h, depth + 1) } else { Vec::new() };
             if objects.is_empty() { grammatical_subject(s, h, depth + 1) } else { objects }
         }
@@ -205,12 +210,15 @@ pub fn objects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
 
 /// Nouns behind a preposition: on the predicate, or where an attachment is doubtful, on its object or its governor.
 fn oblique(s: &Sent<'_>, p: usize, preposition: &str) -> Vec<usize> {
-    let on = |at: usize| -> Vec<usize> { s.children(at).filter(|&k| matches!(s.base(k), "obl" | "nmod" | "advmod") && s.case(k) == preposition).collect() };
+    let on = |at: usize| -> Vec<usize> {
+        s.children(at).filter(|&k| matches!(s.base(k), "obl" | "nmod" | "advmod") && s.case(k) == preposition).collect()
+    };
     let direct = on(p);
     if !direct.is_empty() {
         return direct;
     }
-    let near: Vec<usize> = s.children(p).filter(|&k| matches!(s.base(k), "obj" | "obl" | "xcomp") && s.upos(k) != Upos::Verb).flat_map(on).collect();
+    let near: Vec<usize> =
+        s.children(p).filter(|&k| matches!(s.base(k), "obj" | "obl" | "xcomp") && s.upos(k) != Upos::Verb).flat_map(on).collect();
     if !near.is_empty() || preposition == "of" {
         return near;
     }

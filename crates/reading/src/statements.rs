@@ -7,7 +7,7 @@ use crate::cast::Cast;
 use crate::sent::Sent;
 use crate::slots;
 use crate::types::{ActorId, Kind, Speech, Statement};
-use chancery_lexicon::Lexicon;
+use chancery_lexicon::{CueClass, Lexicon};
 use chancery_span::Span;
 use chancery_syntax::tree::Upos;
 use chancery_text::{Block, Part};
@@ -39,8 +39,9 @@ fn at_verb(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon, v: usize, quotes: &[Spa
         return None;
     }
     let cue = lexicon.speech.verb(s.lemma(v))?;
-    let content = content(s, v, quotes)?;
-    let quoted = quotes.iter().any(|q| q.overlaps(content));
+    let wants = matches!(cue.class, CueClass::Promise | CueClass::Demand | CueClass::Warn | CueClass::Deny);
+    let content = content(s, v, quotes, wants)?;
+    let quoted = quotes.iter().any(|q| q.contains(content) || q.start.abs_diff(content.start) < 4);
     if !cue.spoken && !quoted {
         return None;
     }
@@ -65,9 +66,12 @@ fn at_verb(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon, v: usize, quotes: &[Spa
 }
 
 /// The clause a cue reports: below it, or around it where the cue is an insertion.
-fn content(s: &Sent<'_>, v: usize, quotes: &[Span]) -> Option<Span> {
+fn content(s: &Sent<'_>, v: usize, quotes: &[Span], wants: bool) -> Option<Span> {
     let below = s.children(v).filter(|&k| s.base(k) == "ccomp" || (s.base(k) == "parataxis" && s.upos(k) != Upos::Punct));
-    let clause = below.max_by_key(|&k| { let (a, b) = s.reach(k); b - a });
+    let clause = below.max_by_key(|&k| {
+        let (a, b) = s.reach(k);
+        b - a
+    });
     if let Some(k) = clause {
         let (mut lo, hi) = s.reach(k);
         if matches!(s.lower(lo), "that" | "," | ":" | "“" | "\"") && lo < hi {
@@ -86,12 +90,16 @@ fn content(s: &Sent<'_>, v: usize, quotes: &[Span]) -> Option<Span> {
             let h = s.head(v)?;
             let (lo, hi) = s.reach(h);
             let (a, b) = s.reach(v);
-            let (lo, hi) = if a.saturating_sub(lo) >= hi.saturating_sub(b) { (lo, a.saturating_sub(1).max(lo)) } else { ((b + 1).min(hi), hi) };
+            let (lo, hi) =
+                if a.saturating_sub(lo) >= hi.saturating_sub(b) { (lo, a.saturating_sub(1).max(lo)) } else { ((b + 1).min(hi), hi) };
             return Some(s.words_span(lo, hi));
         }
     }
-    let object = s.child(v, "xcomp").filter(|_| !matches!(s.lemma(v), "say" | "tell"));
-    object.filter(|&k| quotes.iter().any(|q| q.overlaps(s.word(k).span))).map(|k| { let (a, b) = s.reach(k); s.words_span(a, b) })
+    let object = s.child(v, "xcomp").filter(|_| wants);
+    object.filter(|&k| quotes.iter().any(|q| q.overlaps(s.word(k).span))).map(|k| {
+        let (a, b) = s.reach(k);
+        s.words_span(a, b)
+    })
 }
 
 fn clip(q: Span, within: Span) -> Span {
@@ -122,7 +130,10 @@ fn speaker(s: &Sent<'_>, cast: &Cast, word: Option<usize>) -> (Option<ActorId>, 
 }
 
 fn addressee(s: &Sent<'_>, cast: &Cast, v: usize) -> Option<ActorId> {
-    let direct = s.children(v).find(|&k| matches!(s.base(k), "iobj") || (s.base(k) == "obj" && matches!(s.lemma(v), "tell" | "inform" | "assure" | "remind" | "warn" | "urge" | "ask")));
+    let direct = s.children(v).find(|&k| {
+        matches!(s.base(k), "iobj")
+            || (s.base(k) == "obj" && matches!(s.lemma(v), "tell" | "inform" | "assure" | "remind" | "warn" | "urge" | "ask"))
+    });
     let to = s.children(v).find(|&k| s.base(k) == "obl" && s.case(k) == "to");
     direct.or(to).and_then(|k| cast.of(s.id, k))
 }
@@ -137,7 +148,19 @@ fn according(s: &Sent<'_>, cast: &Cast, i: usize, quotes: &[Span]) -> Option<Sta
     let (lo, hi) = s.reach(noun);
     let (last, longer_after) = (s.len() - 1, lo < s.len().saturating_sub(hi + 1));
     let content = if longer_after { s.words_span((hi + 1).min(last), last) } else { s.words_span(0, lo.saturating_sub(1)) };
-    Some(Statement { sentence: s.id, speaker, speaker_text, cue: "according to".to_owned(), cue_at: Some((s.id, i)), mode: mode(s.text, content, quotes), content, addressee: None, via: None, date: None, about: Vec::new() })
+    Some(Statement {
+        sentence: s.id,
+        speaker,
+        speaker_text,
+        cue: "according to".to_owned(),
+        cue_at: Some((s.id, i)),
+        mode: mode(s.text, content, quotes),
+        content,
+        addressee: None,
+        via: None,
+        date: None,
+        about: Vec::new(),
+    })
 }
 
 /// Long quotations in a sentence whose cue took another one: they are the same speaker's.
@@ -152,7 +175,9 @@ fn loose_quotes(s: &Sent<'_>, quotes: &[Span], out: &mut Vec<Statement>, from: u
 
 /// A sentence within quotation marks and no cue of its own: the speaker of the sentence before, or after, goes on.
 fn floating(s: &Sent<'_>, cast: &Cast, quotes: &[Span], blocks: &[Block], out: &mut Vec<Statement>) {
-    let Some(q) = quotes.iter().find(|q| q.overlaps(s.span) && clip(**q, s.span).len() * 10 > s.span.len() * 7 && s.span.len() > 20) else { return };
+    let Some(q) = quotes.iter().find(|q| q.overlaps(s.span) && clip(**q, s.span).len() * 10 > s.span.len() * 7 && s.span.len() > 20) else {
+        return;
+    };
     let block = |at: u32| blocks.iter().position(|b| b.span.start <= at && at < b.span.end);
     let Some(last) = out.last() else { return };
     let near = block(last.content.start) == block(s.span.start) || last.sentence + 3 > s.id;
@@ -172,7 +197,9 @@ fn carried(sents: &[Sent<'_>], cast: &Cast, out: &mut [Statement]) {
         let inner = out[i].clone();
         let Some((sentence, v)) = inner.cue_at else { continue };
         let cue = sents[sentence].word(v).span;
-        let outer = out.iter().enumerate().find(|(j, o)| *j != i && o.sentence == inner.sentence && o.content.contains(cue) && o.speaker.is_some_and(media) && o.speaker != inner.speaker);
+        let outer = out.iter().enumerate().find(|(j, o)| {
+            *j != i && o.sentence == inner.sentence && o.content.contains(cue) && o.speaker.is_some_and(media) && o.speaker != inner.speaker
+        });
         out[i].via = outer.map(|(_, o)| cast.actors[o.speaker.unwrap_or(0)].name.clone());
     }
 }
@@ -184,10 +211,10 @@ fn about(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon, content: Span, speaker: O
     let stance = count("stance.positive") as i32 - count("stance.negative") as i32;
     let mut out: Vec<(ActorId, i8)> = Vec::new();
     for &i in &inside {
-        if let Some(id) = cast.of(s.id, i).filter(|&id| cast.actors[id].kind != Kind::Place && Some(id) != speaker) {
-            if !out.iter().any(|(o, _)| *o == id) {
-                out.push((id, stance.signum() as i8));
-            }
+        if let Some(id) = cast.of(s.id, i).filter(|&id| cast.actors[id].kind != Kind::Place && Some(id) != speaker)
+            && !out.iter().any(|(o, _)| *o == id)
+        {
+            out.push((id, stance.signum() as i8));
         }
     }
     out

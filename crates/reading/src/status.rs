@@ -22,7 +22,10 @@ pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Optio
         }
         let Some(h) = s.head(at) else { break };
         found = above(s, &is, at, h, depth == 0);
-        let carries = matches!(s.base(at), "ccomp" | "xcomp" | "obj" | "obl" | "nmod" | "conj" | "acl" | "advcl" | "nsubj" | "csubj" | "amod" | "compound");
+        let carries = matches!(
+            s.base(at),
+            "ccomp" | "xcomp" | "obj" | "obl" | "nmod" | "conj" | "acl" | "advcl" | "nsubj" | "csubj" | "amod" | "compound"
+        );
         // A relative or reported clause stands on its own feet; only what governs it directly matters.
         if !carries || s.rel(at) == "acl:relcl" || (s.base(at) == "nsubj" && depth > 0) {
             break;
@@ -69,7 +72,8 @@ fn own(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(St
 fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, direct: bool) -> Option<(Status, usize)> {
     let clause = matches!(s.base(at), "ccomp" | "xcomp" | "csubj" | "acl" | "advcl") && s.rel(at) != "acl:relcl";
     let noun = matches!(s.base(at), "obj" | "obl" | "nmod" | "compound" | "nsubj");
-    let governs = (clause && !(s.base(at) == "advcl" && !marked_to(s, at))) || (noun && (direct || s.upos(h) != Upos::Verb || s.base(at) == "obj"));
+    let governs =
+        (clause && (s.base(at) != "advcl" || marked_to(s, at))) || (noun && (direct || s.upos(h) != Upos::Verb || s.base(at) == "obj"));
     if governs && s.base(at) != "nsubj" {
         for (set, status) in [
             ("certainty.denying", Status::Denied),
@@ -85,7 +89,13 @@ fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, d
     let follows = governs || s.base(at) == "conj" || (noun && s.upos(h) == Upos::Verb);
     // A denial or condition of a verb of saying is not one of what is said.
     let reported = s.base(at) == "ccomp";
-    if follows && !reported { own(s, is, h) } else if reported { own(s, is, h).filter(|(st, _)| *st == Status::Hypothetical) } else { None }
+    if follows && !reported {
+        own(s, is, h)
+    } else if reported {
+        own(s, is, h).filter(|(st, _)| *st == Status::Hypothetical)
+    } else {
+        None
+    }
 }
 
 fn marked_to(s: &Sent<'_>, at: usize) -> bool {

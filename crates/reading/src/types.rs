@@ -10,7 +10,15 @@ pub type ActorId = usize;
 /// What an actor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the documentation")]
-pub enum Kind { Person, Office, State, Group, Organisation, People, Place }
+pub enum Kind {
+    Person,
+    Office,
+    State,
+    Group,
+    Organisation,
+    People,
+    Place,
+}
 
 /// How an actor got its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,7 +38,14 @@ pub enum ResolvedBy {
 /// The form of a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the documentation")]
-pub enum Form { Name, Descriptor, Demonym, Metonym, Pronoun, Acronym }
+pub enum Form {
+    Name,
+    Descriptor,
+    Demonym,
+    Metonym,
+    Pronoun,
+    Acronym,
+}
 
 /// Words that name an actor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,14 +93,21 @@ impl Actor {
     /// Whether the actor can be coded: it has a code or member states.
     #[must_use]
     pub fn coded(&self) -> bool {
-        !self.codes.is_empty() || !self.countries.is_empty()
+        !self.countries.is_empty() || self.codes.iter().any(|c| c != "UNK.UNK")
     }
 }
 
 /// How certain an event is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the documentation")]
-pub enum Status { Occurred, Ongoing, Planned, Requested, Hypothetical, Denied }
+pub enum Status {
+    Occurred,
+    Ongoing,
+    Planned,
+    Requested,
+    Hypothetical,
+    Denied,
+}
 
 impl Status {
     /// The contract's word.
@@ -97,7 +119,9 @@ impl Status {
     /// The status of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Occurred, Self::Ongoing, Self::Planned, Self::Requested, Self::Hypothetical, Self::Denied].into_iter().find(|s| s.name() == name)
+        [Self::Occurred, Self::Ongoing, Self::Planned, Self::Requested, Self::Hypothetical, Self::Denied]
+            .into_iter()
+            .find(|s| s.name() == name)
     }
 }
 
@@ -171,7 +195,11 @@ pub struct Event {
 /// Form of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the documentation")]
-pub enum Speech { Direct, Indirect, Mixed }
+pub enum Speech {
+    Direct,
+    Indirect,
+    Mixed,
+}
 
 /// Something that somebody is reported to have said or written.
 #[derive(Debug, Clone)]

@@ -94,12 +94,22 @@ fn cost(s: &Sent<'_>, t: &Time, trigger: usize, word: usize) -> usize {
         }
         at = h;
     }
-    if near < 5 { 80 + near } else { 99 }
+    // The only date of a sentence dates its main events, wherever it hangs.
+    let reported = (0..4).try_fold(trigger, |at, _| if s.base(at) == "ccomp" { None } else { Some(s.head(at).unwrap_or(at)) }).is_none();
+    if near < 5 {
+        80 + near
+    } else if reported {
+        99
+    } else {
+        86
+    }
 }
 
 fn clause_between(s: &Sent<'_>, mut at: usize, top: usize) -> bool {
     while at != top {
-        if matches!(s.base(at), "ccomp" | "acl" | "advcl" | "parataxis") || (s.base(at) == "conj" && s.upos(at) == chancery_syntax::tree::Upos::Verb) {
+        if matches!(s.base(at), "ccomp" | "acl" | "advcl" | "parataxis")
+            || (s.base(at) == "conj" && s.upos(at) == chancery_syntax::tree::Upos::Verb)
+        {
             return true;
         }
         match s.head(at) {

@@ -264,25 +264,68 @@ fn actor_id(i: usize) -> String {
 pub fn out<'a>(d: &'a Document, reading: &'a Reading) -> Out<'a> {
     let v = View { text: &d.text, chars: CharIndex::new(&d.text) };
     Out {
-        document: Head { id: document_id(d), external_id: d.external_id.as_deref(), title: d.title.as_deref(), outlet: d.outlet.as_deref(), authors: &d.authors, url: d.url.as_deref(), published: d.published.as_deref(), language: d.language.as_deref(), sha256: &d.sha256 },
+        document: Head {
+            id: document_id(d),
+            external_id: d.external_id.as_deref(),
+            title: d.title.as_deref(),
+            outlet: d.outlet.as_deref(),
+            authors: &d.authors,
+            url: d.url.as_deref(),
+            published: d.published.as_deref(),
+            language: d.language.as_deref(),
+            sha256: &d.sha256,
+        },
         text: &d.text,
         removed: d.removed.iter().map(|r| Removed { text: &r.text, why: r.why }).collect(),
-        sentences: reading.sentences.iter().enumerate().map(|(id, s)| { let (start, end) = v.chars.chars(s.span); Sentence { id, start, end, part: part(s.part) } }).collect(),
+        sentences: reading
+            .sentences
+            .iter()
+            .enumerate()
+            .map(|(id, s)| {
+                let (start, end) = v.chars.chars(s.span);
+                Sentence { id, start, end, part: part(s.part) }
+            })
+            .collect(),
         actors: reading.actors.iter().enumerate().map(|(i, a)| actor(&v, d, i, a)).collect(),
         events: reading.events.iter().enumerate().map(|(i, e)| event(&v, reading, i, e)).collect(),
         statements: reading.statements.iter().enumerate().map(|(i, s)| statement(&v, i, s)).collect(),
         amounts: reading.amounts.iter().enumerate().map(|(i, a)| amount(&v, i, a)).collect(),
-        dates: reading.dates.iter().map(|x| Date { sentence: x.sentence, words: v.words(x.span), value_start: &x.start, value_end: &x.end, precision: x.precision }).collect(),
+        dates: reading
+            .dates
+            .iter()
+            .map(|x| Date {
+                sentence: x.sentence,
+                words: v.words(x.span),
+                value_start: &x.start,
+                value_end: &x.end,
+                precision: x.precision,
+            })
+            .collect(),
     }
 }
 
 fn actor<'a>(v: &View<'a>, d: &'a Document, i: usize, a: &'a r::Actor) -> Actor<'a> {
-    let mentions = a.mentions.iter().map(|m| Mention { sentence: m.sentence, words: v.words(m.span), form: form(m.form), by: m.by }).collect();
-    Actor { id: actor_id(i), name: &a.name, aliases: &a.aliases, kind: kind(a.kind), codes: &a.codes, countries: &a.countries, role: a.role.as_deref(), as_of: d.published.as_deref(), resolved_by: resolved_by(a.resolved_by), mentions }
+    let mentions =
+        a.mentions.iter().map(|m| Mention { sentence: m.sentence, words: v.words(m.span), form: form(m.form), by: m.by }).collect();
+    Actor {
+        id: actor_id(i),
+        name: &a.name,
+        aliases: &a.aliases,
+        kind: kind(a.kind),
+        codes: &a.codes,
+        countries: &a.countries,
+        role: a.role.as_deref(),
+        as_of: d.published.as_deref(),
+        resolved_by: resolved_by(a.resolved_by),
+        mentions,
+    }
 }
 
 fn event<'a>(v: &View<'a>, reading: &'a Reading, i: usize, e: &'a r::Event) -> Event<'a> {
-    let place = |p: &'a r::Place| { let (start, end) = v.chars.chars(p.span); Place { name: &p.name, country: &p.country, lat: None, lon: None, start, end } };
+    let place = |p: &'a r::Place| {
+        let (start, end) = v.chars.chars(p.span);
+        Place { name: &p.name, country: &p.country, lat: None, lon: None, start, end }
+    };
     Event {
         id: format!("e{}", i + 1),
         sentence: e.sentence,
@@ -311,8 +354,27 @@ fn event<'a>(v: &View<'a>, reading: &'a Reading, i: usize, e: &'a r::Event) -> E
 }
 
 fn statement<'a>(v: &View<'a>, i: usize, s: &'a r::Statement) -> Statement<'a> {
-    let about = |&(a, n): &(usize, i8)| About { actor: actor_id(a), stance: match n { 1 => "positive", -1 => "negative", _ => "neutral" } };
-    Statement { id: format!("s{}", i + 1), sentence: s.sentence, speaker: s.speaker.map(actor_id), speaker_text: &s.speaker_text, cue: &s.cue, mode: speech(s.mode), content: v.words(s.content), addressee: s.addressee.map(actor_id), via: s.via.as_deref(), date: s.date.as_ref().map(when), about: s.about.iter().map(about).collect() }
+    let about = |&(a, n): &(usize, i8)| About {
+        actor: actor_id(a),
+        stance: match n {
+            1 => "positive",
+            -1 => "negative",
+            _ => "neutral",
+        },
+    };
+    Statement {
+        id: format!("s{}", i + 1),
+        sentence: s.sentence,
+        speaker: s.speaker.map(actor_id),
+        speaker_text: &s.speaker_text,
+        cue: &s.cue,
+        mode: speech(s.mode),
+        content: v.words(s.content),
+        addressee: s.addressee.map(actor_id),
+        via: s.via.as_deref(),
+        date: s.date.as_ref().map(when),
+        about: s.about.iter().map(about).collect(),
+    }
 }
 
 fn amount<'a>(v: &View<'a>, i: usize, a: &'a r::Amount) -> Amount<'a> {

@@ -44,7 +44,11 @@ pub fn page(d: &Document, r: &Reading, p: Paint) -> String {
     let _ = writeln!(out, "{}", p.bold(&safe(d.title.as_deref().unwrap_or("(no headline)"))));
     let by = [d.outlet.clone(), d.published.clone(), (!d.authors.is_empty()).then(|| d.authors.join(", "))];
     let _ = writeln!(out, "{}", p.dim(&safe(&by.into_iter().flatten().collect::<Vec<_>>().join(" · "))));
-    let _ = writeln!(out, "{}\n", p.dim(&format!("{} sentences, {} words, {} pieces of page debris removed", r.sentences.len(), r.words, d.removed.len())));
+    let _ = writeln!(
+        out,
+        "{}\n",
+        p.dim(&format!("{} sentences, {} words, {} pieces of page debris removed", r.sentences.len(), r.words, d.removed.len()))
+    );
     actors(&mut out, r, p);
     happened(&mut out, d, r, p);
     said(&mut out, d, r, p);
@@ -59,7 +63,14 @@ fn actors(out: &mut String, r: &Reading, p: Paint) {
     for a in shown.iter().take(16) {
         let code = if a.codes.is_empty() { a.countries.join("+") } else { a.codes.join(" ") };
         let role = a.role.as_deref().map(|r| format!(", {r}")).unwrap_or_default();
-        let _ = writeln!(out, "  {:<22} {}{}  {}", short(&code, 22), p.bold(&short(&a.name, 48)), safe(&role), p.dim(&format!("×{}", a.mentions.len())));
+        let _ = writeln!(
+            out,
+            "  {:<22} {}{}  {}",
+            short(&code, 22),
+            p.bold(&short(&a.name, 48)),
+            safe(&role),
+            p.dim(&format!("×{}", a.mentions.len()))
+        );
     }
     let _ = writeln!(out);
 }
@@ -93,14 +104,19 @@ fn happened(out: &mut String, d: &Document, r: &Reading, p: Paint) {
 fn event(out: &mut String, d: &Document, r: &Reading, e: &Event, p: Paint) {
     let arrow = if e.reciprocal { "↔" } else { "→" };
     let name = p.quad(e.event.quad(), &format!("{:<9}", e.event.name()));
-    let date = e.date.as_ref().filter(|w| w.text.is_some()).map(|w| if w.start == w.end { w.start.clone() } else { format!("{} … {}", w.start, w.end) });
+    let date = e
+        .date
+        .as_ref()
+        .filter(|w| w.text.is_some())
+        .map(|w| if w.start == w.end { w.start.clone() } else { format!("{} … {}", w.start, w.end) });
     let code = |ids: &[usize]| countries(&r.actors, ids).join("+");
     let _ = write!(out, "  {name} {} {arrow} {}", p.bold(&side(r, &e.source)), p.bold(&side(r, &e.target)));
     let _ = write!(out, "  {}", p.dim(&format!("[{} {arrow} {}]", code(&e.source), code(&e.target))));
     let mut notes: Vec<String> = Vec::new();
     notes.extend(e.mode.clone());
     notes.extend(date);
-    notes.extend(e.amounts.iter().filter_map(|&a| r.amounts[a].currency.as_ref().map(|c| format!("{} {c}", thousands(r.amounts[a].value)))));
+    notes
+        .extend(e.amounts.iter().filter_map(|&a| r.amounts[a].currency.as_ref().map(|c| format!("{} {c}", thousands(r.amounts[a].value)))));
     if !matches!(e.status, Status::Occurred) {
         notes.push(e.status.name().to_owned());
     }
@@ -108,7 +124,8 @@ fn event(out: &mut String, d: &Document, r: &Reading, e: &Event, p: Paint) {
     notes.extend(e.same_as.map(|i| format!("same as e{}", i + 1)));
     let _ = writeln!(out, "  {}", safe(&notes.join(", ")));
     let span = r.sentences[e.sentence].span;
-    let _ = writeln!(out, "            {}", p.dim(&around(span.of(&d.text), e.trigger.of(&d.text), (e.trigger.start - span.start) as usize)));
+    let _ =
+        writeln!(out, "            {}", p.dim(&around(span.of(&d.text), e.trigger.of(&d.text), (e.trigger.start - span.start) as usize)));
 }
 
 /// The sentence, cut to the neighbourhood of the trigger.
@@ -136,7 +153,14 @@ fn said(out: &mut String, d: &Document, r: &Reading, p: Paint) {
         };
         let who = s.speaker.map_or(s.speaker_text.clone(), |a| r.actors[a].name.clone());
         let via = s.via.as_ref().map(|v| format!(" (via {v})")).unwrap_or_default();
-        let _ = writeln!(out, "  {mark} {}{} {}: {}", p.bold(&short(&who, 34)), safe(&via), safe(&s.cue), p.dim(&short(s.content.of(&d.text), 90)));
+        let _ = writeln!(
+            out,
+            "  {mark} {}{} {}: {}",
+            p.bold(&short(&who, 34)),
+            safe(&via),
+            safe(&s.cue),
+            p.dim(&short(s.content.of(&d.text), 90))
+        );
     }
     let _ = writeln!(out);
 }
@@ -150,10 +174,21 @@ fn amounts(out: &mut String, d: &Document, r: &Reading, p: Paint) {
     for a in money {
         let flow = match (a.giver, a.receiver) {
             (None, None) => String::new(),
-            (g, to) => format!("  {} → {}", g.map_or("?".into(), |g| short(&r.actors[g].name, 30)), to.map_or("?".into(), |t| short(&r.actors[t].name, 30))),
+            (g, to) => format!(
+                "  {} → {}",
+                g.map_or("?".into(), |g| short(&r.actors[g].name, 30)),
+                to.map_or("?".into(), |t| short(&r.actors[t].name, 30))
+            ),
         };
         let about = if a.approximate { "about " } else { "" };
-        let _ = writeln!(out, "  {about}{} {}  {}{flow}  {}", p.bold(&thousands(a.value)), a.currency.as_deref().unwrap_or(""), a.role, p.dim(&safe(a.span.of(&d.text))));
+        let _ = writeln!(
+            out,
+            "  {about}{} {}  {}{flow}  {}",
+            p.bold(&thousands(a.value)),
+            a.currency.as_deref().unwrap_or(""),
+            a.role,
+            p.dim(&safe(a.span.of(&d.text)))
+        );
     }
     let _ = writeln!(out);
 }

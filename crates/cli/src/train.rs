@@ -1,0 +1,84 @@
+//! `chancery train`.
+
+use anyhow::{Context, Result};
+use chancery_syntax::conllu;
+use chancery_syntax::train::{Progress, TrainOptions, Treebank, train};
+use indicatif::ProgressBar;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder with `NAME-ud-train.conllu` and `NAME-ud-dev.conllu` for EWT (`en_ewt`) and GUM (`en_gum`).
+    data: PathBuf,
+    /// Where the model file goes.
+    #[arg(long, default_value = "models/english.bin")]
+    out: PathBuf,
+    /// Passes over the training data.
+    #[arg(long, default_value_t = EPOCHS)]
+    epochs: u32,
+    /// The only source of chance: the same seed gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Threads; more than two do not help.
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
+    /// Keep what is needed to go on after a stop in this file, and go on from it.
+    #[arg(long)]
+    checkpoint: Option<PathBuf>,
+}
+
+/// As many as the shipped model was trained for.
+const EPOCHS: u32 = 20;
+
+/// Read `NAME-ud-SPLIT.conllu`.
+pub fn treebank(folder: &Path, name: &str, split: &str, source: usize) -> Result<Treebank> {
+    let path = folder.join(format!("{name}-ud-{split}.conllu"));
+    let text = std::fs::read_to_string(&path).with_context(|| format!("{}: treebanks are needed here", path.display()))?;
+    let sentences = conllu::read(&text).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+    Ok(Treebank { name: name.trim_start_matches("en_").to_uppercase(), source, sentences })
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let of = |split: &str| -> Result<Vec<Treebank>> {
+        Ok(vec![treebank(&args.data, "en_ewt", split, 0)?, treebank(&args.data, "en_gum", split, 1)?])
+    };
+    let options = TrainOptions {
+        train: of("train")?,
+        dev: of("dev")?,
+        epochs: args.epochs,
+        seed: args.seed,
+        threads: args.threads,
+        follow: None,
+        checkpoint: args.checkpoint.clone(),
+        shape: Default::default(),
+    };
+    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    let outcome = train(&options, |p| {
+        match p {
+            Progress::Words { done, total, .. } => {
+                bar.set_length(total as u64);
+                bar.set_position(done as u64);
+            }
+            Progress::Epoch { epoch, loss, dev, .. } => {
+                let scores: Vec<String> = dev
+                    .iter()
+                    .map(|(n, s)| {
+                        format!("{n} UPOS {:.2} lemma {:.2} UAS {:.2} LAS {:.2}", s.upos.f1(), s.lemma.f1(), s.uas.f1(), s.las.f1())
+                    })
+                    .collect();
+                eprintln!("epoch {epoch}  loss {loss:.3}  {}", scores.join("  "));
+            }
+            Progress::Start { .. } => {}
+        }
+        true
+    })?;
+    bar.finish_and_clear();
+    let beside = args.out.with_extension("part");
+    std::fs::write(&beside, &outcome.model)
+        .and_then(|()| std::fs::rename(&beside, &args.out))
+        .with_context(|| args.out.display().to_string())?;
+    println!("{}: {} bytes", args.out.display(), outcome.model.len());
+    Ok(ExitCode::SUCCESS)
+}

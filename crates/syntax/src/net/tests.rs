@@ -1,0 +1,96 @@
+//! Finite-difference tests of the whole net's gradient, parameter by parameter.
+
+use chancery_learn::rng::Rng;
+use chancery_learn::table::TableGrad;
+
+use super::{Batch, Dims, Gold, Net, Noise, backward, forward};
+
+fn tiny() -> (Net, Batch) {
+    let dims = Dims {
+        emb: 6,
+        units: 4,
+        layers: 3,
+        tag_layer: 2,
+        arc: 5,
+        rel_sum: 4,
+        rel_product: 3,
+        upos: 4,
+        xpos: 5,
+        feats: 3,
+        scripts: 4,
+        rels: 5,
+    };
+    let mut rng = Rng::new(3);
+    let mut batch = Batch::default();
+    batch.clear();
+    for (sentence, len) in [5usize, 1, 7].into_iter().enumerate() {
+        batch.sources.push([None, Some(0), Some(1)][sentence]);
+        for word in 0..len {
+            (0..3).for_each(|_| batch.rows.push((rng.below(9) as u32, 0.5 + rng.unit())));
+            batch.row_starts.push(batch.rows.len());
+            let mut head = rng.below(len + 1);
+            if head == word + 1 {
+                head = 0;
+            }
+            batch.gold.push(Gold {
+                head,
+                rel: rng.below(5),
+                upos: rng.below(4),
+                xpos: rng.below(5),
+                feats: rng.below(3),
+                script: if word == 2 { None } else { Some(rng.below(4)) },
+            });
+        }
+        batch.starts.push(batch.gold.len());
+    }
+    (Net::new(dims), batch)
+}
+
+fn loss(net: &Net, flat: &[f32], table: &[f32], batch: &Batch, smooth: f32) -> (f32, Vec<f32>, TableGrad) {
+    // The same noise every time, so that masks are part of the function.
+    let mut noise = Noise { rng: Rng::new(11), embedding: 0.2, hidden: 0.3, scorer: 0.3 };
+    let mut acts = forward(net, flat, table, batch, Some(&mut noise));
+    let (mut grad, mut rows) = (vec![0.0; flat.len()], TableGrad::new(9, net.dims.emb));
+    let loss = backward(net, flat, batch, &mut acts, smooth, 1.0, &mut grad, &mut rows);
+    (loss, grad, rows)
+}
+
+fn agree(analytic: f32, up: f32, down: f32, step: f32, what: &str) {
+    let numeric = (up - down) / (2.0 * step);
+    assert!(
+        (analytic - numeric).abs() < 0.02 * (1.0 + analytic.abs().max(numeric.abs())),
+        "{what}: {analytic} by backward, {numeric} by difference"
+    );
+}
+
+#[test]
+fn gradients_agree_with_differences() {
+    let (net, batch) = tiny();
+    let mut rng = Rng::new(5);
+    // Larger weights than at the start of training, and nothing at zero, so that every path carries something.
+    let mut flat: Vec<f32> = (0..net.layout().len()).map(|_| rng.symmetric(0.6)).collect();
+    let mut table: Vec<f32> = (0..9 * net.dims.emb).map(|_| rng.symmetric(0.6)).collect();
+    let (_, grad, rows) = loss(&net, &flat, &table, &batch, 0.0);
+    let step = 4e-3;
+    for i in 0..flat.len() {
+        let kept = flat[i];
+        flat[i] = kept + step;
+        let up = loss(&net, &flat, &table, &batch, 0.0).0;
+        flat[i] = kept - step;
+        let down = loss(&net, &flat, &table, &batch, 0.0).0;
+        flat[i] = kept;
+        agree(grad[i], up, down, step, &format!("parameter {i}"));
+    }
+    for row in 0..9 {
+        for k in 0..net.dims.emb {
+            let i = row * net.dims.emb + k;
+            let kept = table[i];
+            table[i] = kept + step;
+            let up = loss(&net, &flat, &table, &batch, 0.0).0;
+            table[i] = kept - step;
+            let down = loss(&net, &flat, &table, &batch, 0.0).0;
+            table[i] = kept;
+            agree(rows.get(row as u32)[k], up, down, step, &format!("row {row}, column {k}"));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! How close a system's trees come to a treebank's.
+//!
+//! Words are aligned by their characters, white space apart, so that a system that starts from raw text can be scored
+//! as well; on gold tokens this is a comparison word by word. Relation subtypes are left out of LAS, as the CoNLL 2018
+//! shared task did.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::conllu::Sentence;
+use crate::tree::Word;
+
+/// Counts of matches, from which F1 follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// In both.
+    pub hits: usize,
+    /// In the treebank.
+    pub gold: usize,
+    /// In the system's output.
+    pub system: usize,
+}
+
+impl Count {
+    /// Share of the system's that are right, in per cent.
+    #[must_use]
+    pub fn precision(self) -> f64 {
+        100.0 * self.hits as f64 / self.system.max(1) as f64
+    }
+
+    /// Share of the treebank's that were found, in per cent.
+    #[must_use]
+    pub fn recall(self) -> f64 {
+        100.0 * self.hits as f64 / self.gold.max(1) as f64
+    }
+
+    /// Harmonic mean of the two, in per cent.
+    #[must_use]
+    pub fn f1(self) -> f64 {
+        200.0 * self.hits as f64 / (self.gold + self.system).max(1) as f64
+    }
+}
+
+/// All scores of one comparison.
+#[derive(Debug, Clone, Default)]
+pub struct Scores {
+    /// Word boundaries.
+    pub words: Count,
+    /// Sentence boundaries.
+    pub sentences: Count,
+    /// Universal tags.
+    pub upos: Count,
+    /// Penn tags.
+    pub xpos: Count,
+    /// Whole bundles of features.
+    pub feats: Count,
+    /// Lemmas.
+    pub lemma: Count,
+    /// Heads.
+    pub uas: Count,
+    /// Heads with relations.
+    pub las: Count,
+    /// Heads with relations, by full relation with its subtype.
+    pub relations: BTreeMap<String, Count>,
+}
+
+/// A word's place among the characters that are not white space; words of a multiword token that do not spell it share
+/// its place and are told apart by number.
+type Place = (usize, usize, usize);
+
+struct Placed<'a> {
+    words: Vec<(&'a Word, Place, Option<Place>)>,
+    sentences: Vec<(usize, usize)>,
+}
+
+fn dense(form: &str) -> String {
+    form.split_whitespace().collect()
+}
+
+/// Places of one sentence's words, starting at character `at`.
+fn places(sentence: &Sentence, at: &mut usize) -> Vec<Place> {
+    let mut out = Vec::with_capacity(sentence.forms.len());
+    let mut tokens = sentence.tokens.iter().peekable();
+    let mut i = 0;
+    while i < sentence.forms.len() {
+        let Some(token) = tokens.next_if(|t| t.first == i) else {
+            let len = dense(&sentence.forms[i]).chars().count();
+            out.push((*at, *at + len, 0));
+            *at += len;
+            i += 1;
+            continue;
+        };
+        let whole = dense(&token.form);
+        let (begin, end) = (*at, *at + whole.chars().count());
+        let mut left = whole.as_str();
+        for (w, form) in sentence.forms.iter().enumerate().take(token.last + 1).skip(token.first) {
+            let form = dense(form);
+            if let Some(rest) = left.strip_prefix(form.as_str()) {
+                let from = end - left.chars().count();
+                out.push((from, from + form.chars().count(), 0));
+                left = rest;
+            } else {
+                out.push((begin, end, w + 1));
+            }
+        }
+        *at = end;
+        i = token.last + 1;
+    }
+    out
+}
+
+fn place(sentences: &[Sentence]) -> Placed<'_> {
+    let mut at = 0;
+    let mut placed = Placed { words: Vec::new(), sentences: Vec::new() };
+    for sentence in sentences {
+        let places = places(sentence, &mut at);
+        if let (Some(first), Some(last)) = (places.first(), places.last()) {
+            placed.sentences.push((first.0, last.1));
+        }
+        for (word, &place) in sentence.tree.words.iter().zip(&places) {
+            placed.words.push((word, place, word.head.map(|h| places[usize::from(h)])));
+        }
+    }
+    placed
+}
+
+/// A relation without its subtype.
+#[must_use]
+pub fn universal(rel: &str) -> &str {
+    rel.split(':').next().unwrap_or(rel)
+}
+
+/// Compares a system's sentences with the treebank's over the same text.
+#[must_use]
+pub fn score(gold: &[Sentence], system: &[Sentence]) -> Scores {
+    let (gold, system) = (place(gold), place(system));
+    let all = Count { hits: 0, gold: gold.words.len(), system: system.words.len() };
+    let mut s = Scores { words: all, upos: all, xpos: all, feats: all, lemma: all, uas: all, las: all, ..Scores::default() };
+    let by_place: HashMap<Place, &(&Word, Place, Option<Place>)> = gold.words.iter().map(|w| (w.1, w)).collect();
+    let ends: std::collections::HashSet<&(usize, usize)> = gold.sentences.iter().collect();
+    s.sentences = Count {
+        hits: system.sentences.iter().filter(|b| ends.contains(b)).count(),
+        gold: gold.sentences.len(),
+        system: system.sentences.len(),
+    };
+    for (word, _, _) in &gold.words {
+        s.relations.entry(word.rel.to_owned()).or_default().gold += 1;
+    }
+    for (word, place, head) in &system.words {
+        s.relations.entry(word.rel.to_owned()).or_default().system += 1;
+        let Some((right, _, right_head)) = by_place.get(place) else { continue };
+        let same_head = head == right_head;
+        s.words.hits += 1;
+        s.upos.hits += usize::from(word.upos == right.upos);
+        s.xpos.hits += usize::from(word.xpos == right.xpos);
+        s.feats.hits += usize::from(word.feats == right.feats);
+        s.lemma.hits += usize::from(word.lemma == right.lemma);
+        s.uas.hits += usize::from(same_head);
+        s.las.hits += usize::from(same_head && universal(word.rel) == universal(right.rel));
+        if same_head && word.rel == right.rel {
+            s.relations.entry(word.rel.to_owned()).or_default().hits += 1;
+        }
+    }
+    s
+}

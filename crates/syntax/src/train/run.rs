@@ -1,0 +1,213 @@
+//! The training loop.
+
+use std::io;
+
+use chancery_learn::optim::{self, Adam, Rate};
+use chancery_learn::rng::Rng;
+use chancery_learn::table::{Table, TableGrad};
+
+use super::checkpoint::State;
+use super::data::{self, Item};
+use super::{Progress, TrainOptions, Treebank};
+use crate::conllu::Sentence;
+use crate::inventory::Inventory;
+use crate::model::{Model, Scratch, save};
+use crate::net::{self, Batch, Net, Noise};
+use crate::score::{Scores, score};
+
+/// Halves of a batch: fixed, so that the number of threads changes nothing.
+const SHARDS: usize = 2;
+/// Share of the average kept at each step.
+const KEEP: f32 = 0.9985;
+/// Gradients longer than this are shortened to it.
+const CLIP: f32 = 2.0;
+/// Steps over which the rate rises to its greatest.
+const WARMUP: f32 = 300.0;
+
+/// A finished training.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The model file.
+    pub model: Vec<u8>,
+    /// Scores by development treebank.
+    pub dev: Vec<(String, Scores)>,
+}
+
+/// One half of the work.
+struct Shard {
+    batch: Batch,
+    grad: Vec<f32>,
+    rows: TableGrad,
+    loss: f32,
+}
+
+/// Trains; `progress` hears how it goes and may end it early by returning `false`.
+///
+/// # Errors
+/// Where the checkpoint cannot be read or written.
+pub fn train(options: &TrainOptions, mut progress: impl FnMut(Progress<'_>) -> bool) -> io::Result<Outcome> {
+    let sentences: Vec<&Sentence> = options.train.iter().flat_map(|t| &t.sentences).collect();
+    let inventory = Inventory::collect(&sentences);
+    let items = data::encode(&options.train, &inventory);
+    let net = Net::new(options.shape.dims(&inventory));
+    let mut state = begin(options, &net, &inventory)?;
+    let mut shards: Vec<Shard> = (0..SHARDS)
+        .map(|_| Shard {
+            batch: Batch::default(),
+            grad: vec![0.0; net.layout().len()],
+            rows: TableGrad::new(inventory.keys.len(), net.dims.emb),
+            loss: 0.0,
+        })
+        .collect();
+    progress(Progress::Start { done: state.epoch, rows: inventory.keys.len(), parameters: net.layout().len() });
+    let (mut model, mut dev) = ship(options, &net, &inventory, &state);
+    while state.epoch < options.epochs {
+        let loss = epoch(options, &net, &items, &mut state, &mut shards, &mut progress);
+        (model, dev) = ship(options, &net, &inventory, &state);
+        if let Some(path) = &options.checkpoint {
+            state.save(path, run_id(options))?;
+        }
+        if !progress(Progress::Epoch { epoch: state.epoch, loss, dev: &dev, model: &model }) {
+            break;
+        }
+    }
+    Ok(Outcome { model, dev })
+}
+
+/// A number that differs where a checkpoint would not fit.
+fn run_id(options: &TrainOptions) -> u64 {
+    let words: usize = options.train.iter().flat_map(|t| &t.sentences).map(|s| s.forms.len()).sum();
+    let text = format!("{:?} {} {} {words}", options.shape, options.seed, options.epochs);
+    chancery_learn::file::checksum(text.as_bytes())
+}
+
+fn begin(options: &TrainOptions, net: &Net, inventory: &Inventory) -> io::Result<State> {
+    let mut rng = Rng::of(options.seed, 1, 0);
+    let flat = net.layout().initial(&mut rng);
+    let table = Table::new(inventory.keys.len(), net.dims.emb, 0.1, &mut rng);
+    let fresh = State { epoch: 0, step: 0, adam: Adam::new(&flat), flat, table };
+    let found = match &options.checkpoint {
+        Some(path) => State::load(path, run_id(options), &fresh)?,
+        None => None,
+    };
+    Ok(found.unwrap_or(fresh))
+}
+
+/// One pass over the data; returns the mean loss per word.
+fn epoch(
+    options: &TrainOptions,
+    net: &Net,
+    items: &[Item],
+    state: &mut State,
+    shards: &mut [Shard],
+    progress: &mut impl FnMut(Progress<'_>) -> bool,
+) -> f32 {
+    let mut rng = Rng::of(options.seed, 2, u64::from(state.epoch));
+    let batches = data::batches(items, options.shape.batch, &mut rng);
+    let total: usize = items.iter().map(Item::len).sum();
+    let steps = batches.len() as f32 * options.epochs as f32;
+    let (mut done, mut loss) = (0, 0.0f64);
+    for batch in &batches {
+        state.step += 1;
+        let words = fill(options, items, batch, state.step, shards);
+        gradients(options, net, state, shards, words);
+        loss += shards.iter().map(|s| f64::from(s.loss)).sum::<f64>();
+        update(options, state, shards, steps);
+        done += words;
+        progress(Progress::Words { epoch: state.epoch + 1, done, total, loss: (loss / done as f64) as f32 });
+    }
+    state.epoch += 1;
+    (loss / total.max(1) as f64) as f32
+}
+
+/// Deals the batch's sentences out to the shards; returns its words.
+fn fill(options: &TrainOptions, items: &[Item], batch: &[usize], step: u32, shards: &mut [Shard]) -> usize {
+    let words: usize = batch.iter().map(|&i| items[i].len()).sum();
+    shards.iter_mut().for_each(|s| s.batch.clear());
+    let mut rng = Rng::of(options.seed, 3, u64::from(step));
+    let mut at = 0;
+    for &i in batch {
+        if shards[at].batch.words() * SHARDS >= words && at + 1 < SHARDS {
+            at += 1;
+        }
+        items[i].push(&mut shards[at].batch, &mut rng, options.shape.part_dropout);
+    }
+    words
+}
+
+/// Losses and gradients of all shards.
+fn gradients(options: &TrainOptions, net: &Net, state: &State, shards: &mut [Shard], words: usize) {
+    let one = |index: usize, shard: &mut Shard| {
+        let rng = Rng::of(options.seed, 4 + index as u64, u64::from(state.step));
+        let [embedding, hidden, scorer] = options.shape.dropout;
+        let mut noise = Noise { rng, embedding, hidden, scorer };
+        shard.loss = 0.0;
+        if shard.batch.words() > 0 {
+            let mut acts = net::forward(net, &state.flat, &state.table.values, &shard.batch, Some(&mut noise));
+            shard.loss = net::backward(
+                net,
+                &state.flat,
+                &shard.batch,
+                &mut acts,
+                options.shape.smooth,
+                1.0 / words as f32,
+                &mut shard.grad,
+                &mut shard.rows,
+            );
+        }
+    };
+    if options.threads < 2 {
+        shards.iter_mut().enumerate().for_each(|(i, s)| one(i, s));
+        return;
+    }
+    let one = &one;
+    std::thread::scope(|scope| {
+        for (i, shard) in shards.iter_mut().enumerate() {
+            scope.spawn(move || one(i, shard));
+        }
+    });
+}
+
+/// Adds the shards' gradients in their order and steps.
+fn update(options: &TrainOptions, state: &mut State, shards: &mut [Shard], steps: f32) {
+    let (first, rest) = shards.split_at_mut(1);
+    let first = &mut first[0];
+    for shard in rest {
+        optim::accumulate(&mut first.grad, &shard.grad);
+        shard.grad.fill(0.0);
+        first.rows.absorb(&mut shard.rows);
+    }
+    let norm = (optim::square_norm(&first.grad) + first.rows.square_norm()).sqrt();
+    let step = state.step as f32;
+    let rate = Rate {
+        lr: options.shape.rate * (step / WARMUP).min(1.0) * (1.0 - step / (steps + 1.0)).max(0.01),
+        scale: if norm > CLIP { CLIP / norm } else { 1.0 },
+        step: state.step,
+    };
+    state.adam.step(&mut state.flat, &mut first.grad, rate, KEEP);
+    state.table.step(&mut first.rows, rate, KEEP);
+}
+
+/// The model file as of now, and its scores.
+fn ship(options: &TrainOptions, net: &Net, inventory: &Inventory, state: &State) -> (Vec<u8>, Vec<(String, Scores)>) {
+    let table = state.table.averaged(state.step, KEEP);
+    let bytes = save(net, inventory, &state.adam.average, &table, options.follow);
+    let dev = match Model::load(&bytes) {
+        Ok(model) => options.dev.iter().map(|t| (t.name.clone(), measure(&model, t))).collect(),
+        Err(_) => Vec::new(),
+    };
+    (bytes, dev)
+}
+
+fn measure(model: &Model<'_>, treebank: &Treebank) -> Scores {
+    let mut scratch = Scratch::default();
+    let system: Vec<Sentence> = treebank.sentences.iter().map(|s| reparsed(model, s, &mut scratch)).collect();
+    score(&treebank.sentences, &system)
+}
+
+/// A treebank's sentence with the model's tree in place of its own.
+#[must_use]
+pub fn reparsed(model: &Model<'_>, sentence: &Sentence, scratch: &mut Scratch) -> Sentence {
+    let tree = model.parse(&sentence.text(), &sentence.spans(), scratch);
+    Sentence { tree, ..sentence.clone() }
+}
