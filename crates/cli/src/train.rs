@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result};
 use chancery_syntax::conllu;
-use chancery_syntax::train::{Progress, TrainOptions, Treebank, train};
+use chancery_syntax::train::{Progress, TrainOptions, Treebank, Vectors, VectorsBuilder, train_with};
+use chancery_text::Inputs;
 use indicatif::ProgressBar;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,9 @@ use std::process::ExitCode;
 pub struct Args {
     /// Folder with `NAME-ud-train.conllu` and `NAME-ud-dev.conllu` for EWT (`en_ewt`) and GUM (`en_gum`).
     data: PathBuf,
+    /// Raw news, JSON Lines with a field `text` (may be compressed): word vectors are counted from it. Without it the model has none.
+    #[arg(long)]
+    raw: Option<PathBuf>,
     /// Where the model file goes.
     #[arg(long, default_value = "models/english.bin")]
     out: PathBuf,
@@ -30,7 +34,7 @@ pub struct Args {
 }
 
 /// As many as the shipped model was trained for.
-const EPOCHS: u32 = 20;
+const EPOCHS: u32 = 22;
 
 /// Read `NAME-ud-SPLIT.conllu`.
 pub fn treebank(folder: &Path, name: &str, split: &str, source: usize) -> Result<Treebank> {
@@ -55,7 +59,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         shape: Default::default(),
     };
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    let outcome = train(&options, |p| {
+    let vectors = vectors(args.raw.as_deref(), &options.train)?;
+    let outcome = train_with(&options, &vectors, |p| {
         match p {
             Progress::Words { done, total, .. } => {
                 bar.set_length(total as u64);
@@ -81,4 +86,17 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         .with_context(|| args.out.display().to_string())?;
     println!("{}: {} bytes", args.out.display(), outcome.model.len());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Word vectors from the news and the treebanks' own words.
+fn vectors(raw: Option<&Path>, train: &[Treebank]) -> Result<Vectors> {
+    let Some(path) = raw else { return Ok(Vectors::default()) };
+    let mut builder = VectorsBuilder::default();
+    for record in Inputs::new([path.to_owned()]) {
+        let record = record?;
+        let object: serde_json::Value = serde_json::from_slice(&record.bytes).with_context(|| record.source.to_string())?;
+        object["text"].as_str().unwrap_or("").lines().for_each(|line| builder.text(line));
+    }
+    train.iter().for_each(|t| builder.treebank(t));
+    Ok(builder.build())
 }

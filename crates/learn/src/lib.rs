@@ -17,3 +17,4 @@ pub mod rng;
 pub mod simd;
 pub mod sru;
 pub mod table;
+pub mod vectors;

@@ -17,7 +17,7 @@ pub fn exp(x: f32) -> f32 {
     p = p * r + 8.333_452e-3;
     p = p * r + 4.166_579_6e-2;
     p = p * r + 1.666_666_6e-1;
-    p = p * r + 5e-1;
+    p = p * r + 0.5;
     let y = p * r * r + r + 1.0;
     // The low bits of `shifted` are the integer itself.
     let power = (shifted.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127)) << 23;

@@ -1,6 +1,6 @@
 //! One body, several instruction sets.
 //!
-//! `multiversion!` compiles a plain loop three times (baseline, AVX2, AVX-512) and picks at run time. Rust never fuses
+//! [`multiversion!`](crate::multiversion) compiles a plain loop three times (baseline, AVX2, AVX-512) and picks at run time. Rust never fuses
 //! or reorders float operations by itself, so all versions give the same bits; only their speed differs.
 
 /// Defines a function whose body is compiled for several instruction sets and chosen at run time.

@@ -4,7 +4,7 @@ use crate::cast::Cast;
 use crate::matcher::Scene;
 use crate::sent::Sent;
 use crate::types::{Amount, DateRead, Event, Kind, Place, Reading, SentenceRead, Statement};
-use crate::{events, quotes, resolve, statements};
+use crate::{events, lemma, quotes, resolve, statements};
 use chancery_lexicon::{Day, EventType, Lexicon};
 use chancery_syntax::tree::Tree;
 use chancery_text::{Document, segment};
@@ -42,16 +42,19 @@ fn day(published: Option<&str>) -> Option<Day> {
     Some(year * 10_000 + month * 100 + day)
 }
 
-fn parse<'t>(document: &'t Document, parser: &dyn Parse) -> Vec<Sent<'t>> {
+fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<'t>> {
     let sentences = segment::segment(&document.text, &document.blocks);
-    let trees = parser.parse(&document.text, &sentences);
+    let mut trees = reader.parser.parse(&document.text, &sentences);
+    for tree in &mut trees {
+        lemma::mend(&document.text, tree, reader.lexicon);
+    }
     sentences.iter().zip(trees).enumerate().map(|(i, (s, tree))| Sent::new(&document.text, i, s.part, s.span, tree)).collect()
 }
 
 /// Read an article.
 #[must_use]
 pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
-    let sents = parse(document, reader.parser);
+    let sents = parse(document, reader);
     let published = day(document.published.as_deref());
     let cast = resolve::resolve(&sents, reader.lexicon, published);
     let quoted = quotes::quoted(&document.text, &document.blocks);
@@ -72,7 +75,7 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
 /// Say of each sentence how it was parsed and which patterns nearly fired.
 #[must_use]
 pub fn explain<'t>(reader: Reader<'_>, document: &'t Document) -> Vec<Explained<'t>> {
-    let sents = parse(document, reader.parser);
+    let sents = parse(document, reader);
     let cast = resolve::resolve(&sents, reader.lexicon, day(document.published.as_deref()));
     let near: Vec<Vec<(String, usize, String)>> = sents.iter().map(|s| near(s, &cast, reader.lexicon)).collect();
     sents.into_iter().zip(near).map(|(sent, near)| Explained { sent, near }).collect()

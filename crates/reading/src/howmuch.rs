@@ -1,5 +1,6 @@
 //! Amounts: whose event they belong to, who gives and who receives.
 
+use crate::amounts::{Amount as Found, find_in};
 use crate::sent::Sent;
 use crate::types::{ActorId, Amount, Event};
 use chancery_lexicon::EventType;
@@ -8,7 +9,25 @@ use chancery_span::Span;
 /// All amounts of an article.
 #[must_use]
 pub fn read(sents: &[Sent<'_>]) -> Vec<Amount> {
-    sents.iter().flat_map(crate::money::find).collect()
+    sents.iter().flat_map(|s| find_in(s.text, s.span).into_iter().map(|a| amount(s, a))).collect()
+}
+
+fn amount(s: &Sent<'_>, a: Found) -> Amount {
+    Amount {
+        sentence: s.id,
+        span: a.span,
+        value: a.value,
+        upper: a.upper,
+        // A currency whose country the sentence does not tell has no code.
+        currency: a.currency.map(|c| if c.is_empty() { "XXX" } else { c }.to_owned()),
+        unit: a.unit,
+        approximate: a.approximate,
+        equivalents: a.equivalents,
+        role: a.role,
+        giver: None,
+        receiver: None,
+        count: a.count.map(|(n, noun)| (n, noun.of(s.text).to_owned())),
+    }
 }
 
 /// Tie money to the event it is part of; the event's sides become giver and receiver.

@@ -5,14 +5,13 @@
 
 pub mod amounts;
 mod article;
-pub mod calendar;
 pub mod cast;
 pub mod coref;
 pub mod dates;
 pub mod events;
 pub mod howmuch;
+pub mod lemma;
 pub mod matcher;
-pub mod money;
 pub mod phrases;
 pub mod quotes;
 pub mod resolve;

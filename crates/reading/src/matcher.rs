@@ -44,6 +44,10 @@ impl Scene<'_, '_> {
     pub fn at<'l>(&self, lexicon: &'l Lexicon, word: usize, mut near: Option<&mut Vec<Near<'l>>>) -> Option<Match<'l>> {
         let kind = match self.s.upos(word) {
             Upos::Verb => TriggerKind::Verb,
+            // The two taggers disagree: "plans/NOUN/VBZ" with a subject is a verb.
+            Upos::Noun | Upos::Propn | Upos::Adj if self.s.word(word).xpos.starts_with("VB") && self.s.child(word, "nsubj").is_some() => {
+                TriggerKind::Verb
+            }
             Upos::Noun | Upos::Propn => TriggerKind::Noun,
             Upos::Adj => TriggerKind::Adj,
             _ => return None,

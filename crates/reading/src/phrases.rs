@@ -144,9 +144,7 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
                 phrase.push(' ');
             }
             phrase.push_str(if s.lower(j) == "’s" { "'s" } else { s.lower(j) });
-            let date = i == j
-                && s.form(j).starts_with(char::is_uppercase)
-                && (crate::calendar::month(s.lower(j)).is_some() || crate::calendar::weekday(s.lower(j)).is_some());
+            let date = i == j && s.form(j).starts_with(char::is_uppercase) && (crate::times::names_days(s.lower(j)));
             let word = !date && (matches!(s.upos(j), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) || j > i);
             if let Some(agent) = lexicon.agents.get(&phrase).filter(|_| word) {
                 best = Some(AgentWords { first: i, last: j, agent });
@@ -232,8 +230,7 @@ fn border(s: &Sent<'_>, p: &Phrases, i: usize, first: usize, end: usize) -> bool
         s.upos(j) == Upos::Propn
             && !p.hits.iter().any(|h| h.first <= j && j <= h.last)
             && !p.agents.iter().any(|a| a.first <= j && j <= a.last)
-            && crate::calendar::month(s.lower(j)).is_none()
-            && crate::calendar::weekday(s.lower(j)).is_none()
+            && !crate::times::names_days(s.lower(j))
     };
     if unknown(i) && unknown(i + 1) {
         return false;

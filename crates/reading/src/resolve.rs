@@ -153,7 +153,9 @@ impl Resolver<'_> {
 
     /// Country, office and perhaps a new name.
     fn described(&mut self, s: &Sent<'_>, p: &Phrase) -> bool {
-        let Some(a) = self.last_agent(s, p).filter(|_| !COUNTRIES.contains(&s.lemma(p.last))) else { return false };
+        let Some(a) = self.last_agent(s, p).filter(|_| s.lemma(p.last) == "government" || !COUNTRIES.contains(&s.lemma(p.last))) else {
+            return false;
+        };
         let words = self.phrases[s.id].agents[a];
         let countries = self.countries(s, p);
         let name = (words.last < p.last)
@@ -383,7 +385,7 @@ impl Resolver<'_> {
 
     /// A proper name that no list knows.
     fn unknown_name(&mut self, s: &Sent<'_>, p: &Phrase) -> bool {
-        let calendar = |i: usize| crate::calendar::month(s.lower(i)).is_some() || crate::calendar::weekday(s.lower(i)).is_some();
+        let calendar = |i: usize| crate::times::names_days(s.lower(i));
         let words: Vec<usize> = (p.first..=p.last).filter(|&i| s.upos(i) == Upos::Propn && !calendar(i)).collect();
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return false };
         let covered = self.phrases[s.id].hits.iter().any(|h| h.first <= last && first <= h.last && h.names[0].usage != NameUse::Surname);

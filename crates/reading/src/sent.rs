@@ -174,7 +174,10 @@ impl<'t> Sent<'t> {
     /// Whether the verb is passive.
     #[must_use]
     pub fn passive(&self, v: usize) -> bool {
-        self.children(v).any(|k| matches!(self.rel(k), "nsubj:pass" | "aux:pass" | "csubj:pass"))
+        self.children(v).any(|k| matches!(self.rel(k), "aux:pass" | "csubj:pass"))
+            || (self.children(v).any(|k| self.rel(k) == "nsubj:pass")
+                && (self.part == Part::Headline
+                    || self.children(v).any(|k| self.rel(k) == "obl:agent" || (self.base(k) == "obl" && self.case(k) == "by"))))
             || (self.word(v).xpos == "VBN"
                 && matches!(self.base(v), "acl" | "advcl" | "amod")
                 && !self.children(v).any(|k| self.base(k) == "aux"))

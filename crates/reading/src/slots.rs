@@ -43,7 +43,7 @@ fn conjuncts(s: &Sent<'_>, at: Vec<usize>) -> Vec<usize> {
 fn one(s: &Sent<'_>, p: usize, step: &str) -> Vec<usize> {
     let noun = matches!(s.upos(p), Upos::Noun | Upos::Propn);
     match step {
-        "subj" if noun && s.child(p, "nsubj").is_none() => governing_verb(s, p).map(|v| subjects(s, v, 0)).unwrap_or_default(),
+        "subj" if noun && s.child(p, "nsubj").is_none() => Vec::new(),
         "subj" => subjects(s, p, 0),
         "obj" => objects(s, p, 0),
         "iobj" => s.child(p, "iobj").into_iter().collect(),
@@ -121,7 +121,7 @@ pub fn subjects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
     if s.passive(v) {
         return agents(s, v);
     }
-    if let Some(k) = s.children(v).find(|&k| matches!(s.rel(k), "nsubj" | "nsubj:outer" | "csubj")) {
+    if let Some(k) = s.children(v).find(|&k| matches!(s.rel(k), "nsubj" | "nsubj:outer" | "csubj" | "nsubj:pass")) {
         return vec![unrelative(s, k, v)];
     }
     inherited_subject(s, v, depth)
@@ -200,6 +200,9 @@ pub fn objects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
     if s.upos(v) != Upos::Verb {
         return Vec::new();
     }
+    if let Some(k) = s.child(v, "iobj") {
+        return vec![unrelative(s, k, v)];
+    }
     if s.rel(v) == "acl:relcl" && s.child(v, "nsubj").is_some_and(|k| unrelative(s, k, v) == k) {
         // "the aid China pledged": the described noun is the object, where no other verb took it.
         return s.head(v).into_iter().collect();
@@ -218,7 +221,7 @@ fn oblique(s: &Sent<'_>, p: usize, preposition: &str) -> Vec<usize> {
         return direct;
     }
     let near: Vec<usize> =
-        s.children(p).filter(|&k| matches!(s.base(k), "obj" | "obl" | "xcomp") && s.upos(k) != Upos::Verb).flat_map(on).collect();
+        s.children(p).filter(|&k| matches!(s.base(k), "obj" | "iobj" | "xcomp") && s.upos(k) != Upos::Verb).flat_map(on).collect();
     if !near.is_empty() || preposition == "of" {
         return near;
     }

@@ -30,6 +30,8 @@ pub struct Keys {
     pub parts: Vec<u32>,
     /// Runs of three and four letters; their rows are averaged.
     pub grams: Vec<u32>,
+    /// Key of the normal form, by which word vectors are found.
+    pub normal: u32,
     letters: Vec<char>,
     buffer: String,
     ends: Vec<usize>,
@@ -43,6 +45,18 @@ fn plain(c: char) -> char {
         '\u{2010}' | '\u{2011}' => '-',
         _ => c,
     }
+}
+
+/// The form in lower case, with plain quotes and dashes and every digit a zero.
+#[must_use]
+pub fn normal(form: &str) -> String {
+    form.chars().map(plain).flat_map(char::to_lowercase).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+/// Key of a normal form.
+#[must_use]
+pub fn normal_key(normal: &str) -> u32 {
+    key(Kind::Digits as u8, normal.as_bytes())
 }
 
 impl Keys {
@@ -62,7 +76,8 @@ impl Keys {
         self.parts.push(key(Kind::Form as u8, self.buffer.as_bytes()));
         self.parts.push(key(Kind::Cased as u8, form.as_bytes()));
         let digits: String = self.buffer.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-        self.parts.push(key(Kind::Digits as u8, digits.as_bytes()));
+        self.normal = key(Kind::Digits as u8, digits.as_bytes());
+        self.parts.push(self.normal);
         // `<` and `>` mark the ends, so that a run at an end differs from one inside.
         self.buffer = digits;
         self.letters.clear();

@@ -12,11 +12,13 @@ use crate::lemma::Script;
 /// Occurrences a whole-word key needs for a row of its own.
 const MIN_WHOLE: u32 = 2;
 /// Different words an affix or shape must occur in.
-const MIN_AFFIX: u32 = 3;
+const MIN_AFFIX: u32 = 4;
 /// Different words a run of letters must occur in.
-const MIN_GRAM: u32 = 4;
+const MIN_GRAM: u32 = 6;
 /// Occurrences an edit script needs to be a class; rarer ones become exceptions.
 const MIN_SCRIPT: u32 = 3;
+/// Occurrences a word needs for its only lemma to be taken as its lemma.
+const MIN_SEEN: u32 = 2;
 
 /// Classes and feature keys.
 #[derive(Debug, Clone)]
@@ -29,7 +31,7 @@ pub struct Inventory {
     pub rels: Vec<&'static str>,
     /// Edit scripts of lemmas.
     pub scripts: Vec<Script>,
-    /// Lemmas no common script gives: form as written and tag, lemma.
+    /// Lemmas known by heart: form as written and tag, lemma.
     pub exceptions: BTreeMap<(String, u8), String>,
     /// Rows of the embedding table.
     pub keys: KeyIndex,
@@ -68,18 +70,19 @@ impl Inventory {
     }
 }
 
-/// Words whose only lemma takes a rare script.
+/// Words with one lemma only, where it takes a rare script or the word was seen often enough to be sure.
 fn exceptions<'a>(words: impl Iterator<Item = (&'a str, u8, &'a str)>, common: &[Script]) -> BTreeMap<(String, u8), String> {
-    let mut lemmas: BTreeMap<(&str, u8), BTreeSet<&str>> = BTreeMap::new();
+    let mut lemmas: BTreeMap<(&str, u8), BTreeMap<&str, u32>> = BTreeMap::new();
     for (form, upos, lemma) in words {
-        lemmas.entry((form, upos)).or_default().insert(lemma);
+        *lemmas.entry((form, upos)).or_default().entry(lemma).or_default() += 1;
     }
+    let storable = |s: &str| !s.is_empty() && !s.contains(['\t', '\n']);
     lemmas
         .into_iter()
         .filter_map(|((form, upos), found)| {
-            let lemma = found.first().filter(|_| found.len() == 1)?;
-            let plain = !lemma.is_empty() && !form.contains(['\t', '\n']) && !lemma.contains(['\t', '\n']);
-            (plain && common.binary_search(&Script::between(form, lemma)).is_err()).then(|| ((form.to_owned(), upos), (*lemma).to_owned()))
+            let (lemma, count) = found.first_key_value().filter(|_| found.len() == 1)?;
+            let wanted = *count >= MIN_SEEN || common.binary_search(&Script::between(form, lemma)).is_err();
+            (wanted && storable(form) && storable(lemma)).then(|| ((form.to_owned(), upos), (*lemma).to_owned()))
         })
         .collect()
 }

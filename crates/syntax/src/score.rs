@@ -162,3 +162,31 @@ pub fn score(gold: &[Sentence], system: &[Sentence]) -> Scores {
     }
     s
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conllu::read;
+
+    const GOLD: &str = "1\tWe\twe\tPRON\tPRP\t_\t3\tnsubj\t_\t_\n2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdo\tdo\tAUX\tVBP\t_\t3\taux\t_\t_\n\
+        3\tn't\tnot\tPART\tRB\t_\t0\troot\t_\t_\n\n1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n\n";
+
+    #[test]
+    fn counts_by_characters() {
+        let gold = read(GOLD).expect("sound");
+        let same = score(&gold, &gold);
+        assert_eq!((same.las.hits, same.words.gold, same.sentences.hits), (4, 4, 2));
+        // One wrong relation, one wrong subtype, which LAS forgives and the table of relations does not.
+        let other = read(&GOLD.replace("aux", "cop").replace("nsubj", "nsubj:pass")).expect("sound");
+        let s = score(&gold, &other);
+        assert_eq!((s.uas.hits, s.las.hits), (4, 3));
+        assert_eq!(s.relations["nsubj"], Count { hits: 0, gold: 1, system: 0 });
+        assert_eq!(s.relations["root"], Count { hits: 2, gold: 2, system: 2 });
+        // One sentence where the treebank has two, and a word cut elsewhere.
+        let merged =
+            read("1\tWe\twe\tPRON\t_\t_\t2\tnsubj\t_\t_\n2\tdon't\tdo\tAUX\t_\t_\t0\troot\t_\t_\n3\tYes\tyes\tINTJ\t_\t_\t2\tdep\t_\t_\n")
+                .expect("sound");
+        let s = score(&gold, &merged);
+        assert_eq!((s.words.hits, s.words.gold, s.words.system, s.sentences.hits), (2, 4, 3, 0));
+    }
+}

@@ -1,13 +1,47 @@
 //! Sentences and words.
 //!
-//! Words are those of Universal Dependencies: contractions and possessives are split, hyphenated compounds too, prefixes kept.
-//! Abbreviations and prefixes are data: `lexicon/text/abbreviations.txt`.
+//! [`segment`] cuts the blocks of a text into sentences and words, as the English treebanks of Universal Dependencies do. The
+//! scanner goes over the text once (the module `scan`); at each place where a sentence might end the rules (`rules`) give
+//! a verdict, which a small linear model (`model`, trained by [`train`]) weighs against the words around. Abbreviations,
+//! contractions and other exceptions are lists with tests in them: `lexicon/text/abbreviations.txt` and `tokens.txt`.
+//!
+//! Whatever the text, the words are in order, do not overlap, and nothing but white space lies between them.
 
-mod sentences;
-mod word;
+mod chars;
+mod check;
+mod class;
+mod cut;
+mod features;
+mod key;
+mod marks;
+mod model;
+mod plain;
+mod rules;
+mod run;
+mod scan;
+mod split;
+mod table;
+#[cfg(test)]
+mod tests;
+mod token;
+mod train;
+mod web;
 
 use crate::{Block, Part};
 use chancery_span::Span;
+use std::sync::LazyLock;
+use token::{Kind, Token};
+
+pub use check::check_list;
+pub use model::Model;
+pub use plain::blocks_of_plain;
+pub use table::{ABBREVIATIONS, ListError, TOKENS};
+pub use train::{Example, train};
+
+/// The weights that are built in; their card is `models/sentences.md`.
+const WEIGHTS: &[u8] = include_bytes!("../../../models/sentences.bin");
+
+static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::read(WEIGHTS));
 
 /// A sentence and its words, as spans of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,114 +54,67 @@ pub struct Sentence {
     pub words: Vec<Span>,
 }
 
-/// No sentence is longer, in words: beyond it a text is a table or broken, and is cut.
-const MAX_WORDS: usize = 400;
-
-/// The sentences of the blocks, in order. No sentence crosses a block.
+/// The sentences of `text`, block by block; no sentence reaches over the edge of a block.
+///
+/// Blocks should be in order and apart, as [`crate::clean`] and [`blocks_of_plain`] give them.
 #[must_use]
 pub fn segment(text: &str, blocks: &[Block]) -> Vec<Sentence> {
+    segment_with(MODEL.as_ref(), text, blocks)
+}
+
+/// The sentences of `text` by another model, or by the rules alone.
+#[must_use]
+pub fn segment_with(model: Option<&Model>, text: &str, blocks: &[Block]) -> Vec<Sentence> {
     let mut out = Vec::new();
+    let (mut tokens, mut ends) = (Vec::new(), Vec::new());
+    let mut style = features::Style::default();
     for block in blocks {
-        let all = words(text, block.span);
-        let whole = block.part == Part::Headline;
-        for group in sentences::group(text, &all, whole) {
-            for words in group.chunks(MAX_WORDS) {
-                let span = words[0].cover(words[words.len() - 1]);
-                out.push(Sentence { span, part: block.part, words: words.to_vec() });
-            }
+        tokens.clear();
+        ends.clear();
+        let (start, end) = inside(text, block.span);
+        scan::scan(text, start, end, &mut tokens);
+        style = split::split(&tokens, style, block.part, model, &mut ends);
+        let mut first = 0;
+        for &last in &ends {
+            out.push(sentence(&tokens[first..=last], block.part));
+            first = last + 1;
         }
     }
     out
 }
 
-/// The words of a stretch of text.
+/// The words of `text` inside `span`, as if it were one sentence.
 #[must_use]
 pub fn words(text: &str, span: Span) -> Vec<Span> {
-    let mut out = Vec::with_capacity(span.len() / 5);
-    let part = span.of(text);
-    let base = span.start as usize;
-    let mut start = None;
-    for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
-        match (start, c.is_whitespace()) {
-            (None, false) => start = Some(at),
-            (Some(from), true) => {
-                word::split(&part[from..at], base + from, &mut out);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    out
+    let mut tokens = Vec::new();
+    let (start, end) = inside(text, span);
+    scan::scan(text, start, end, &mut tokens);
+    spans(&tokens)
 }
 
-/// Blocks of a plain text: parted by blank lines.
-#[must_use]
-pub fn blocks_of_plain(text: &str) -> Vec<Block> {
-    let mut out = Vec::new();
-    let mut start: Option<usize> = None;
-    let mut at = 0;
-    let mut end = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            out.extend(start.take().map(|s| Block { span: Span::new(s, end), part: Part::Body }));
-        } else {
-            start.get_or_insert(at);
-            end = at + line.trim_end().len();
-        }
-        at += line.len();
-    }
-    out.extend(start.map(|s| Block { span: Span::new(s, end), part: Part::Body }));
-    out
+/// `span` as far as it lies in `text`, on the edges of characters.
+fn inside(text: &str, span: Span) -> (usize, usize) {
+    let end = text.floor_char_boundary(span.end as usize);
+    (text.floor_char_boundary(span.start as usize).min(end), end)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn sentence(tokens: &[Token], part: Part) -> Sentence {
+    let span = Span { start: tokens.first().map_or(0, |t| t.start), end: tokens.last().map_or(0, |t| t.end) };
+    Sentence { span, part, words: spans(tokens) }
+}
 
-    fn check(text: &str, want: &[&str]) {
-        let block = Block { span: Span::new(0, text.len()), part: Part::Body };
-        let got: Vec<String> =
-            segment(text, &[block]).iter().map(|s| s.words.iter().map(|w| w.of(text)).collect::<Vec<_>>().join(" ")).collect();
-        assert_eq!(got, want, "{text}");
+/// The words of a sentence.
+fn spans(tokens: &[Token]) -> Vec<Span> {
+    let mut words = Vec::with_capacity(tokens.len() + 1);
+    words.extend(tokens.iter().map(|t| Span { start: t.start, end: t.end }));
+    if let Some(last) = tokens.last()
+        && last.kind == Kind::Abbreviation
+        && !last.dotted
+    {
+        // The full stop of "etc." at the end is the sentence's; that of "U.S." stays.
+        words.pop();
+        words.push(Span { start: last.start, end: last.end - 1 });
+        words.push(Span { start: last.end - 1, end: last.end });
     }
-
-    #[test]
-    fn words_of_the_treebanks() {
-        check("They don't trust Xi's well-known C5+1 plan.", &["They do n't trust Xi 's well - known C5+1 plan ."]);
-        check("It cannot cost $3.67 billion (or 25%), can it?", &["It can not cost $ 3.67 billion ( or 25 % ) , can it ?"]);
-        check("“We’ll re-elect the ex-president,” he said.", &["“ We ’ll re-elect the ex-president , ” he said ."]);
-        check("On May 18-19, at 11:45 a.m. in Xi’an.", &["On May 18 - 19 , at 11:45 a.m. in Xi’an ."]);
-        check("Mail a.b@c.org or see https://x.org/y.", &["Mail a.b@c.org or see https://x.org/y ."]);
-    }
-
-    #[test]
-    fn sentences_of_edited_news() {
-        check(
-            "Lt. Gen. Smith met U.S. envoys. He left at 5 p.m. Nobody spoke.",
-            &["Lt. Gen. Smith met U.S. envoys .", "He left at 5 p.m.", "Nobody spoke ."],
-        );
-        check("“We agree.” She left. “Why?” he asked.", &["“ We agree . ”", "She left .", "“ Why ? ” he asked ."]);
-        check("The U.S. Senate voted. J. Smith of Acme Inc. said no.", &["The U.S. Senate voted .", "J. Smith of Acme Inc. said no ."]);
-    }
-
-    #[test]
-    fn blocks_part_at_blank_lines() {
-        let text = "One\ntwo.\n\n  \nThree.\n";
-        let got: Vec<&str> = blocks_of_plain(text).iter().map(|b| b.span.of(text)).collect();
-        assert_eq!(got, ["One\ntwo.", "Three."]);
-    }
-
-    #[test]
-    fn junk_gives_lawful_spans() {
-        for text in ["", "   ", "''''", "\"\"..--$$%%", "a\u{301}b\u{0}c", "’s n't 's", "((((", "...!?", "-", "£", "é’é"] {
-            let all = words(text, Span::new(0, text.len()));
-            let mut at = 0;
-            for w in &all {
-                assert!(w.start >= at && w.end > w.start && text.is_char_boundary(w.start as usize), "{text:?}");
-                assert!(text[at as usize..w.start as usize].trim().is_empty(), "{text:?}");
-                at = w.end;
-            }
-            assert!(text[at as usize..].trim().is_empty());
-        }
-    }
+    words
 }

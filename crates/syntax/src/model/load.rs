@@ -10,7 +10,7 @@ use chancery_learn::sru::MAX_UNITS;
 use super::{Model, ModelError, VERSION};
 use crate::inventory::interned;
 use crate::lemma::Script;
-use crate::net::{BUCKETS, Dims};
+use crate::net::{BUCKETS, Dims, SOURCES};
 use crate::tree::Upos;
 
 /// Names of sections that there is one of per layer.
@@ -57,10 +57,19 @@ impl<'a> Model<'a> {
         if table.len() != keys.len() * (d.emb + 4) {
             return Err(ModelError::Malformed("table"));
         }
-        Ok(Self {
+        let vector_keys = KeyIndex::new(r.u32s("vector.keys")?).ok_or(ModelError::Malformed("vector.keys"))?;
+        let vectors = r.bytes("vectors")?;
+        if vectors.len() != vector_keys.len() * (d.vector + 4) && !vector_keys.is_empty() {
+            return Err(ModelError::Malformed("vectors"));
+        }
+        let mut model = Self {
             keys,
             table,
-            base: floats(&r, "base", d.emb)?,
+            vector_keys,
+            vectors,
+            project: if d.vector == 0 { Packed::default() } else { matrix(&r, "project", d.emb, d.vector)? },
+            sources: floats(&r, "sources", SOURCES * d.emb)?,
+            base: vec![0.0; d.emb],
             layers,
             gates,
             tag: matrix(&r, "tag", d.tags(), d.hidden())?,
@@ -78,7 +87,9 @@ impl<'a> Model<'a> {
             scripts: scripts.ok_or(ModelError::Malformed("scripts"))?,
             exceptions: exceptions(&r)?,
             dims: d,
-        })
+        };
+        model.follow(r.u32s("follow")?.first().map(|&s| s as usize));
+        Ok(model)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A trained model as it reads: 8-bit rows and weights, 16-bit activations, exact sums.
 
+mod choose;
 mod load;
 mod parse;
 mod save;
@@ -30,6 +31,12 @@ pub struct Model<'a> {
     keys: KeyIndex,
     /// Rows of four bytes of scale and `emb` weights.
     table: &'a [u8],
+    vector_keys: KeyIndex,
+    /// Word vectors, as `table`.
+    vectors: &'a [u8],
+    project: Packed,
+    /// The treebanks' embeddings.
+    sources: Vec<f32>,
     /// Added to every word's rows: the treebank whose conventions are followed.
     base: Vec<f32>,
     layers: Vec<Packed>,
@@ -55,6 +62,14 @@ impl Model<'_> {
     #[must_use]
     pub fn dims(&self) -> &Dims {
         &self.dims
+    }
+
+    /// Follows the conventions of one treebank (by the number it had in training), or of none in particular.
+    pub fn follow(&mut self, source: Option<usize>) {
+        self.base.fill(0.0);
+        if let Some(row) = source.and_then(|s| self.sources.chunks_exact(self.dims.emb).nth(s)) {
+            self.base.copy_from_slice(row);
+        }
     }
 
     /// The relations the model knows, with subtypes.

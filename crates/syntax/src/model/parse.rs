@@ -1,7 +1,7 @@
 //! Reading: words in, trees out.
 
 use chancery_learn::int::{Packed, multiply};
-use chancery_learn::math::{argmax, leaky, softmax};
+use chancery_learn::math::{leaky, softmax};
 use chancery_learn::quant::{self, ACTIVATION_TOP, PAIR_TOP};
 use chancery_learn::sru::{self, Gates, Shape};
 use chancery_span::Span;
@@ -10,7 +10,7 @@ use super::Model;
 use crate::decode::{self, Arcs};
 use crate::features::Keys;
 use crate::net::{BUCKETS, bucket, join};
-use crate::tree::{Tree, Upos, Word};
+use crate::tree::{Tree, Word};
 
 /// Words parsed as one sentence at most; longer ones are parsed in pieces, as pairs of words grow with the square.
 const LONGEST: usize = 300;
@@ -97,8 +97,9 @@ impl Model<'_> {
     }
 
     fn embed(&self, text: &str, pieces: &[(usize, &[Span])], s: &mut Scratch) {
-        let e = self.dims.emb;
+        let (e, v) = (self.dims.emb, self.dims.vector);
         s.x.clear();
+        s.part.clear();
         for span in pieces.iter().flat_map(|(_, words)| words.iter()) {
             let at = s.x.len();
             s.x.extend_from_slice(&self.base);
@@ -111,14 +112,23 @@ impl Model<'_> {
             for &key in &s.keys.grams {
                 self.add_row(key, weight, out);
             }
+            // The product wants an even number of inputs; the last may have to be a zero.
+            let at = s.part.len();
+            s.part.resize(at + v.next_multiple_of(2), 0.0);
+            if let Some(row) = self.vector_keys.row(s.keys.normal) {
+                add_row(self.vectors, row, 1.0, &mut s.part[at..at + v]);
+            }
+        }
+        if v > 0 {
+            let n = s.starts.last().copied().unwrap_or(0);
+            dense(&s.part, n, &self.project, &mut s.q, &mut s.scales, &mut s.u);
+            chancery_learn::optim::accumulate(&mut s.x, &s.u);
         }
     }
 
     fn add_row(&self, key: u32, weight: f32, out: &mut [f32]) {
         let Some(row) = self.keys.row(key) else { return };
-        let width = out.len() + 4;
-        let row = &self.table[row as usize * width..(row as usize + 1) * width];
-        add_scaled(&row[4..], f32::from_le_bytes([row[0], row[1], row[2], row[3]]) * weight, out);
+        add_row(self.table, row, weight, out);
     }
 
     /// The recurrent layers and, between them, the tagging heads.
@@ -225,7 +235,7 @@ impl Model<'_> {
         for (w, span) in words.iter().enumerate() {
             let logits = &s.logits[(first + w) * d.tags()..(first + w + 1) * d.tags()];
             let (upos, xpos, feats, lemma) = self.choose(span.of(text), logits);
-            let head = s.tree[w].checked_sub(1).map(|h| (h + offset) as u16).or(hook);
+            let head = s.tree[w].checked_sub(1).and_then(|h| u16::try_from(h + offset).ok()).or(hook);
             let rel = match (s.tree[w], hook) {
                 (0, Some(_)) => "parataxis",
                 (0, None) => "root",
@@ -250,30 +260,13 @@ impl Model<'_> {
         }
         dense(&s.joint, last - first, &self.rel, &mut s.q, &mut s.scales, &mut s.rels);
     }
+}
 
-    fn choose(&self, form: &str, logits: &[f32]) -> (Upos, &'static str, &'static str, String) {
-        let d = &self.dims;
-        let (upos, rest) = logits.split_at(d.upos);
-        let (xpos, rest) = rest.split_at(d.xpos);
-        let (feats, scripts) = rest.split_at(d.feats);
-        let upos = argmax(upos);
-        let lemma = self.lemma(form, upos as u8, scripts);
-        (Upos::ALL[upos], self.xpos[argmax(xpos)], self.feats[argmax(feats)], lemma)
-    }
-
-    fn lemma(&self, form: &str, upos: u8, scores: &[f32]) -> String {
-        let exception = self.exceptions.get(form).and_then(|found| found.iter().find(|(u, _)| *u == upos));
-        if let Some((_, lemma)) = exception {
-            return (*lemma).to_owned();
-        }
-        let best = argmax(scores);
-        if let Some(lemma) = self.scripts[best].apply(form) {
-            return lemma;
-        }
-        let mut order: Vec<usize> = (0..scores.len()).collect();
-        order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-        order.into_iter().find_map(|i| self.scripts[i].apply(form)).unwrap_or_else(|| form.to_owned())
-    }
+/// Adds a row of a table of 8-bit rows, each behind its scale.
+fn add_row(table: &[u8], row: u32, weight: f32, out: &mut [f32]) {
+    let width = out.len() + 4;
+    let row = &table[row as usize * width..(row as usize + 1) * width];
+    add_scaled(&row[4..], f32::from_le_bytes([row[0], row[1], row[2], row[3]]) * weight, out);
 }
 
 /// Weight of each run of letters of a word that has `n`.

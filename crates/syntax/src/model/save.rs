@@ -7,10 +7,11 @@ use chancery_learn::quant;
 use super::VERSION;
 use crate::inventory::Inventory;
 use crate::net::Net;
+use crate::train::Vectors;
 
 /// The bytes of a model file. `source` is the treebank whose conventions reading follows.
 #[must_use]
-pub fn save(net: &Net, inventory: &Inventory, flat: &[f32], table: &[f32], source: Option<usize>) -> Vec<u8> {
+pub fn save(net: &Net, inventory: &Inventory, vectors: &Vectors, flat: &[f32], table: &[f32], source: Option<usize>) -> Vec<u8> {
     let (d, mut w) = (&net.dims, Writer::default());
     w.u32s("dims", d.to_words());
     w.strings("xpos", &inventory.xpos);
@@ -20,8 +21,10 @@ pub fn save(net: &Net, inventory: &Inventory, flat: &[f32], table: &[f32], sourc
     w.strings("exceptions", inventory.exceptions.iter().map(|((form, upos), lemma)| format!("{form}\t{upos}\t{lemma}")));
     w.u32s("keys", inventory.keys.keys().iter().copied());
     w.bytes("table", rows(table, d.emb));
-    let base = source.map_or_else(|| vec![0.0; d.emb], |s| net.source.of(flat)[s * d.emb..(s + 1) * d.emb].to_vec());
-    w.f32s("base", base);
+    w.u32s("vector.keys", vectors.keys.keys().iter().copied());
+    w.bytes("vectors", rows(&vectors.rows, d.vector));
+    w.f32s("sources", net.source.of(flat).iter().copied());
+    w.u32s("follow", source.map(|s| s as u32));
     for (l, layer) in net.layers.iter().enumerate() {
         let mut bytes = Vec::new();
         matrix(flat, layer.w, None, &mut bytes);
@@ -37,6 +40,7 @@ pub fn save(net: &Net, inventory: &Inventory, flat: &[f32], table: &[f32], sourc
     }
     w.bytes("roles", roles);
     for (name, m, b) in [
+        ("project", net.project, None),
         ("tag", net.tag.0, Some(net.tag.1)),
         ("soft", net.soft, None),
         ("arc", net.arc.0, Some(net.arc.1)),
@@ -54,6 +58,9 @@ pub fn save(net: &Net, inventory: &Inventory, flat: &[f32], table: &[f32], sourc
 
 /// Embedding rows: scale, then weights.
 fn rows(table: &[f32], width: usize) -> Vec<u8> {
+    if width == 0 {
+        return Vec::new();
+    }
     let mut out = Vec::with_capacity(table.len() / width * (width + 4));
     let mut small = Vec::with_capacity(width);
     for row in table.chunks_exact(width) {
@@ -66,6 +73,9 @@ fn rows(table: &[f32], width: usize) -> Vec<u8> {
 
 /// A weight matrix: per output a scale, a bias and the weights.
 fn matrix(flat: &[f32], w: Param, b: Option<Param>, out: &mut Vec<u8>) {
+    if w.is_empty() {
+        return;
+    }
     let mut small = Vec::with_capacity(w.cols);
     for (o, row) in w.of(flat).chunks_exact(w.cols).enumerate() {
         small.clear();

@@ -232,6 +232,9 @@ pub(crate) fn join(sum: usize, a: &[f32], b: &[f32], out: &mut [f32]) {
 
 fn embed(net: &Net, batch: &Batch, dx: &[f32], grad: &mut [f32], rows: &mut TableGrad) {
     let e = net.dims.emb;
+    if net.dims.vector > 0 {
+        linear_back(&[], net.project, None, &batch.vectors, dx, batch.words(), None, grad);
+    }
     for ((first, last), source) in batch.sentences().zip(&batch.sources) {
         for word in first..last {
             let g = &dx[word * e..(word + 1) * e];

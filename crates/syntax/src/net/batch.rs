@@ -28,6 +28,8 @@ pub struct Batch {
     pub row_starts: Vec<usize>,
     /// Rows of the embedding table with their weights.
     pub rows: Vec<(u32, f32)>,
+    /// Word vectors, one after another; zeros where a word has none.
+    pub vectors: Vec<f32>,
     /// Right answers.
     pub gold: Vec<Gold>,
 }

@@ -101,7 +101,8 @@ pub(super) fn scale(x: &mut [f32], mask: &[f32]) {
 /// Sums the rows of each word.
 fn embed(net: &Net, flat: &[f32], table: &[f32], batch: &Batch) -> Vec<f32> {
     let e = net.dims.emb;
-    let mut x = vec![0.0; batch.words() * e];
+    let mut x = Vec::new();
+    linear(flat, net.project, None, &batch.vectors, batch.words(), &mut x);
     let sources = net.source.of(flat);
     for ((first, last), source) in batch.sentences().zip(&batch.sources) {
         for word in first..last {

@@ -43,6 +43,8 @@ pub struct Dims {
     pub scripts: usize,
     /// Relations.
     pub rels: usize,
+    /// Numbers in a word vector; 0 for no vectors.
+    pub vector: usize,
 }
 
 /// Buckets of signed distance between a word and its head.
@@ -71,7 +73,7 @@ impl Dims {
 
     /// As a section of a model file.
     #[must_use]
-    pub fn to_words(&self) -> [u32; 12] {
+    pub fn to_words(&self) -> [u32; 13] {
         [
             self.emb,
             self.units,
@@ -85,6 +87,7 @@ impl Dims {
             self.feats,
             self.scripts,
             self.rels,
+            self.vector,
         ]
         .map(|x| x as u32)
     }
@@ -92,14 +95,16 @@ impl Dims {
     /// From a section of a model file.
     #[must_use]
     pub fn from_words(words: &[u32]) -> Option<Self> {
-        let &[emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels] = words else { return None };
+        let &[emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector] = words else {
+            return None;
+        };
         // Bounds that keep every later product of sizes small.
-        if words.iter().any(|&w| w == 0 || w > 4096) || layers > 16 || tag_layer > layers {
+        if words[..12].contains(&0) || words.iter().any(|&w| w > 4096) || layers > 16 || tag_layer > layers {
             return None;
         }
-        let [emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels] =
-            [emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels].map(|w| w as usize);
-        Some(Self { emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels })
+        let [emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector] =
+            [emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector].map(|w| w as usize);
+        Some(Self { emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector })
     }
 }
 
@@ -119,6 +124,8 @@ pub struct Net {
     pub dims: Dims,
     /// One embedding per treebank.
     pub source: Param,
+    /// From word vectors to embeddings.
+    pub project: Param,
     /// Highway into the first layer, whose input has another width.
     pub entry: Param,
     /// The recurrent layers.
@@ -156,6 +163,7 @@ impl Net {
         let l = &mut layout;
         let hidden = dims.hidden();
         let source = l.add(SOURCES, dims.emb, Init::Constant(0.0));
+        let project = l.add(dims.emb, dims.vector, Init::Glorot(0.5));
         let entry = l.add(hidden, dims.emb, Init::Glorot(1.0));
         let layers = (0..dims.layers)
             .map(|i| Layer {
@@ -178,6 +186,7 @@ impl Net {
         Self {
             dims,
             source,
+            project,
             entry,
             layers,
             tag,

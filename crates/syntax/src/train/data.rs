@@ -4,15 +4,13 @@ use std::collections::HashMap;
 
 use chancery_learn::rng::Rng;
 
-use super::Treebank;
+use super::{Shape, Treebank, Vectors};
 use crate::features::{Keys, WHOLE};
 use crate::inventory::Inventory;
 use crate::lemma::Script;
 use crate::model::gram_weight;
 use crate::net::{Batch, Gold};
 
-/// Chance that a word seen once is treated as unknown is `UNKNOWN / (UNKNOWN + 1)`; falls with the count.
-const UNKNOWN: f32 = 0.25;
 /// Chance that a sentence does not say which treebank it is from.
 const ANONYMOUS: f32 = 0.5;
 
@@ -21,6 +19,7 @@ struct Known {
     whole: Vec<u32>,
     parts: Vec<u32>,
     grams: Vec<u32>,
+    vector: Option<u32>,
     gram_weight: f32,
     count: f32,
     gold: Gold,
@@ -38,21 +37,35 @@ impl Item {
         self.words.len()
     }
 
+    /// Adds the sentence to a batch as reading sees it.
+    pub(super) fn push_whole(&self, batch: &mut Batch, vectors: &Vectors, source: Option<usize>) {
+        batch.sources.push(source);
+        for word in &self.words {
+            vectors.push(word.vector, &mut batch.vectors);
+            batch.rows.extend(word.whole.iter().chain(&word.parts).map(|&r| (r, 1.0)));
+            batch.rows.extend(word.grams.iter().map(|&r| (r, word.gram_weight)));
+            batch.row_starts.push(batch.rows.len());
+            batch.gold.push(word.gold);
+        }
+        batch.starts.push(batch.gold.len());
+    }
+
     /// Adds the sentence to a batch, leaving out what chance says.
-    pub(super) fn push(&self, batch: &mut Batch, rng: &mut Rng, part_dropout: f32) {
+    pub(super) fn push(&self, batch: &mut Batch, vectors: &Vectors, rng: &mut Rng, shape: &Shape) {
         batch.sources.push((rng.unit() >= ANONYMOUS).then_some(self.source));
         for word in &self.words {
-            let unknown = rng.unit() < UNKNOWN / (UNKNOWN + word.count);
+            vectors.push(word.vector, &mut batch.vectors);
+            let unknown = rng.unit() < shape.unknown / (shape.unknown + word.count);
             if !unknown {
                 batch.rows.extend(word.whole.iter().map(|&r| (r, 1.0)));
             }
             for &r in &word.parts {
-                if rng.unit() >= part_dropout {
+                if rng.unit() >= shape.part_dropout {
                     batch.rows.push((r, 1.0));
                 }
             }
             for &r in &word.grams {
-                if rng.unit() >= part_dropout {
+                if rng.unit() >= shape.part_dropout {
                     batch.rows.push((r, word.gram_weight));
                 }
             }
@@ -64,7 +77,7 @@ impl Item {
 }
 
 /// All sentences of the treebanks.
-pub(super) fn encode(treebanks: &[Treebank], inventory: &Inventory) -> Vec<Item> {
+pub(super) fn encode(treebanks: &[Treebank], inventory: &Inventory, vectors: &Vectors) -> Vec<Item> {
     let mut counts: HashMap<String, f32> = HashMap::new();
     for form in treebanks.iter().flat_map(|t| &t.sentences).flat_map(|s| &s.forms) {
         *counts.entry(form.to_lowercase()).or_default() += 1.0;
@@ -85,6 +98,7 @@ pub(super) fn encode(treebanks: &[Treebank], inventory: &Inventory) -> Vec<Item>
                         whole: rows(&keys.parts[..WHOLE]),
                         parts: rows(&keys.parts[WHOLE..]),
                         grams: rows(&keys.grams),
+                        vector: vectors.keys.row(keys.normal),
                         gram_weight: gram_weight(keys.grams.len()),
                         count: counts.get(&form.to_lowercase()).copied().unwrap_or(1.0),
                         gold: Gold {

@@ -5,9 +5,12 @@
 
 mod checkpoint;
 mod data;
+mod float;
+mod raw;
 mod run;
 
-pub use run::{Outcome, reparsed, train};
+pub use raw::{Vectors, VectorsBuilder};
+pub use run::{Outcome, reparsed, train, train_with};
 
 use std::path::PathBuf;
 
@@ -72,32 +75,38 @@ pub struct Shape {
     pub dropout: [f32; 3],
     /// Share of affixes and letter runs left out.
     pub part_dropout: f32,
+    /// How often known words play unknown ones: a word seen `n` times does so `unknown` in `unknown + n` times.
+    pub unknown: f32,
     /// Label smoothing.
     pub smooth: f32,
+    /// Share of the averaged weights kept at each step.
+    pub keep: f32,
 }
 
 impl Default for Shape {
     fn default() -> Self {
         Self {
             emb: 128,
-            units: 128,
-            layers: 3,
+            units: 160,
+            layers: 4,
             tag_layer: 2,
             arc: 128,
             rel_sum: 128,
             rel_product: 64,
             rate: 2e-3,
             batch: 640,
-            dropout: [0.25, 0.3, 0.3],
+            dropout: [0.3, 0.33, 0.33],
             part_dropout: 0.1,
-            smooth: 0.0,
+            unknown: 0.25,
+            smooth: 0.02,
+            keep: 0.9985,
         }
     }
 }
 
 impl Shape {
     /// With the sizes of the inventory.
-    pub(crate) fn dims(&self, inventory: &crate::inventory::Inventory) -> Dims {
+    pub(crate) fn dims(&self, inventory: &crate::inventory::Inventory, vector: usize) -> Dims {
         Dims {
             emb: self.emb,
             units: self.units,
@@ -111,6 +120,7 @@ impl Shape {
             feats: inventory.feats.len(),
             scripts: inventory.scripts.len(),
             rels: inventory.rels.len(),
+            vector,
         }
     }
 }

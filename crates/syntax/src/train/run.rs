@@ -8,7 +8,8 @@ use chancery_learn::table::{Table, TableGrad};
 
 use super::checkpoint::State;
 use super::data::{self, Item};
-use super::{Progress, TrainOptions, Treebank};
+use super::float;
+use super::{Progress, TrainOptions, Treebank, Vectors};
 use crate::conllu::Sentence;
 use crate::inventory::Inventory;
 use crate::model::{Model, Scratch, save};
@@ -17,8 +18,6 @@ use crate::score::{Scores, score};
 
 /// Halves of a batch: fixed, so that the number of threads changes nothing.
 const SHARDS: usize = 2;
-/// Share of the average kept at each step.
-const KEEP: f32 = 0.9985;
 /// Gradients longer than this are shortened to it.
 const CLIP: f32 = 2.0;
 /// Steps over which the rate rises to its greatest.
@@ -31,6 +30,8 @@ pub struct Outcome {
     pub model: Vec<u8>,
     /// Scores by development treebank.
     pub dev: Vec<(String, Scores)>,
+    /// The same of the weights before they were quantised (tags, heads and relations only).
+    pub float_dev: Vec<(String, Scores)>,
 }
 
 /// One half of the work.
@@ -45,12 +46,20 @@ struct Shard {
 ///
 /// # Errors
 /// Where the checkpoint cannot be read or written.
-pub fn train(options: &TrainOptions, mut progress: impl FnMut(Progress<'_>) -> bool) -> io::Result<Outcome> {
+pub fn train(options: &TrainOptions, progress: impl FnMut(Progress<'_>) -> bool) -> io::Result<Outcome> {
+    train_with(options, &Vectors::default(), progress)
+}
+
+/// [`train`] with word vectors from raw text.
+///
+/// # Errors
+/// Where the checkpoint cannot be read or written.
+pub fn train_with(options: &TrainOptions, vectors: &Vectors, mut progress: impl FnMut(Progress<'_>) -> bool) -> io::Result<Outcome> {
     let sentences: Vec<&Sentence> = options.train.iter().flat_map(|t| &t.sentences).collect();
     let inventory = Inventory::collect(&sentences);
-    let items = data::encode(&options.train, &inventory);
-    let net = Net::new(options.shape.dims(&inventory));
-    let mut state = begin(options, &net, &inventory)?;
+    let items = data::encode(&options.train, &inventory, vectors);
+    let net = Net::new(options.shape.dims(&inventory, vectors.dim));
+    let mut state = begin(options, vectors, &net, &inventory)?;
     let mut shards: Vec<Shard> = (0..SHARDS)
         .map(|_| Shard {
             batch: Batch::default(),
@@ -60,34 +69,37 @@ pub fn train(options: &TrainOptions, mut progress: impl FnMut(Progress<'_>) -> b
         })
         .collect();
     progress(Progress::Start { done: state.epoch, rows: inventory.keys.len(), parameters: net.layout().len() });
-    let (mut model, mut dev) = ship(options, &net, &inventory, &state);
+    let (mut model, mut dev) = ship(options, vectors, &net, &inventory, &state);
     while state.epoch < options.epochs {
-        let loss = epoch(options, &net, &items, &mut state, &mut shards, &mut progress);
-        (model, dev) = ship(options, &net, &inventory, &state);
+        let loss = epoch(options, vectors, &net, &items, &mut state, &mut shards, &mut progress);
+        (model, dev) = ship(options, vectors, &net, &inventory, &state);
         if let Some(path) = &options.checkpoint {
-            state.save(path, run_id(options))?;
+            state.save(path, run_id(options, vectors))?;
         }
         if !progress(Progress::Epoch { epoch: state.epoch, loss, dev: &dev, model: &model }) {
             break;
         }
     }
-    Ok(Outcome { model, dev })
+    let table = state.table.averaged(state.step, options.shape.keep);
+    let float = |t: &Treebank| float::measure(&net, &inventory, vectors, &state.adam.average, &table, t, options.follow);
+    let float_dev = options.dev.iter().map(|t| (t.name.clone(), float(t))).collect();
+    Ok(Outcome { model, dev, float_dev })
 }
 
 /// A number that differs where a checkpoint would not fit.
-fn run_id(options: &TrainOptions) -> u64 {
+fn run_id(options: &TrainOptions, vectors: &Vectors) -> u64 {
     let words: usize = options.train.iter().flat_map(|t| &t.sentences).map(|s| s.forms.len()).sum();
-    let text = format!("{:?} {} {} {words}", options.shape, options.seed, options.epochs);
+    let text = format!("{:?} {} {} {words} {} {}", options.shape, options.seed, options.epochs, vectors.keys.len(), vectors.dim);
     chancery_learn::file::checksum(text.as_bytes())
 }
 
-fn begin(options: &TrainOptions, net: &Net, inventory: &Inventory) -> io::Result<State> {
+fn begin(options: &TrainOptions, vectors: &Vectors, net: &Net, inventory: &Inventory) -> io::Result<State> {
     let mut rng = Rng::of(options.seed, 1, 0);
     let flat = net.layout().initial(&mut rng);
     let table = Table::new(inventory.keys.len(), net.dims.emb, 0.1, &mut rng);
     let fresh = State { epoch: 0, step: 0, adam: Adam::new(&flat), flat, table };
     let found = match &options.checkpoint {
-        Some(path) => State::load(path, run_id(options), &fresh)?,
+        Some(path) => State::load(path, run_id(options, vectors), &fresh)?,
         None => None,
     };
     Ok(found.unwrap_or(fresh))
@@ -96,6 +108,7 @@ fn begin(options: &TrainOptions, net: &Net, inventory: &Inventory) -> io::Result
 /// One pass over the data; returns the mean loss per word.
 fn epoch(
     options: &TrainOptions,
+    vectors: &Vectors,
     net: &Net,
     items: &[Item],
     state: &mut State,
@@ -109,7 +122,7 @@ fn epoch(
     let (mut done, mut loss) = (0, 0.0f64);
     for batch in &batches {
         state.step += 1;
-        let words = fill(options, items, batch, state.step, shards);
+        let words = fill(options, vectors, items, batch, state.step, shards);
         gradients(options, net, state, shards, words);
         loss += shards.iter().map(|s| f64::from(s.loss)).sum::<f64>();
         update(options, state, shards, steps);
@@ -121,7 +134,7 @@ fn epoch(
 }
 
 /// Deals the batch's sentences out to the shards; returns its words.
-fn fill(options: &TrainOptions, items: &[Item], batch: &[usize], step: u32, shards: &mut [Shard]) -> usize {
+fn fill(options: &TrainOptions, vectors: &Vectors, items: &[Item], batch: &[usize], step: u32, shards: &mut [Shard]) -> usize {
     let words: usize = batch.iter().map(|&i| items[i].len()).sum();
     shards.iter_mut().for_each(|s| s.batch.clear());
     let mut rng = Rng::of(options.seed, 3, u64::from(step));
@@ -130,7 +143,7 @@ fn fill(options: &TrainOptions, items: &[Item], batch: &[usize], step: u32, shar
         if shards[at].batch.words() * SHARDS >= words && at + 1 < SHARDS {
             at += 1;
         }
-        items[i].push(&mut shards[at].batch, &mut rng, options.shape.part_dropout);
+        items[i].push(&mut shards[at].batch, vectors, &mut rng, &options.shape);
     }
     words
 }
@@ -184,14 +197,14 @@ fn update(options: &TrainOptions, state: &mut State, shards: &mut [Shard], steps
         scale: if norm > CLIP { CLIP / norm } else { 1.0 },
         step: state.step,
     };
-    state.adam.step(&mut state.flat, &mut first.grad, rate, KEEP);
-    state.table.step(&mut first.rows, rate, KEEP);
+    state.adam.step(&mut state.flat, &mut first.grad, rate, options.shape.keep);
+    state.table.step(&mut first.rows, rate, options.shape.keep);
 }
 
 /// The model file as of now, and its scores.
-fn ship(options: &TrainOptions, net: &Net, inventory: &Inventory, state: &State) -> (Vec<u8>, Vec<(String, Scores)>) {
-    let table = state.table.averaged(state.step, KEEP);
-    let bytes = save(net, inventory, &state.adam.average, &table, options.follow);
+fn ship(options: &TrainOptions, vectors: &Vectors, net: &Net, inventory: &Inventory, state: &State) -> (Vec<u8>, Vec<(String, Scores)>) {
+    let table = state.table.averaged(state.step, options.shape.keep);
+    let bytes = save(net, inventory, vectors, &state.adam.average, &table, options.follow);
     let dev = match Model::load(&bytes) {
         Ok(model) => options.dev.iter().map(|t| (t.name.clone(), measure(&model, t))).collect(),
         Err(_) => Vec::new(),
