@@ -96,7 +96,8 @@ fn actor_failures(reader: Reader<'_>) -> BTreeSet<String> {
                 "place" => r.actors.iter().filter(named).any(|a| a.kind == chancery_reading::Kind::Place),
                 code => r.actors.iter().filter(named).any(|a| {
                     a.codes.iter().any(|c| c == code)
-                        || (a.codes.is_empty() && code.split([' ', ',', '+']).all(|c| a.countries.iter().any(|x| x == c)))
+                        || (a.codes.is_empty()
+                            && code.split([' ', ',', '+']).filter(|c| !c.is_empty()).all(|c| a.countries.iter().any(|x| x == c)))
                 }),
             };
             if !right {

@@ -4,7 +4,7 @@ use crate::cast::Cast;
 use crate::matcher::Scene;
 use crate::sent::Sent;
 use crate::types::{Amount, DateRead, Event, Kind, Place, Reading, SentenceRead, Statement};
-use crate::{events, lemma, quotes, resolve, statements};
+use crate::{events, mend, quotes, resolve, statements};
 use chancery_lexicon::{Day, EventType, Lexicon};
 use chancery_syntax::tree::Tree;
 use chancery_text::{Document, segment};
@@ -46,7 +46,7 @@ fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<'t>> {
     let sentences = segment::segment(&document.text, &document.blocks);
     let mut trees = reader.parser.parse(&document.text, &sentences);
     for tree in &mut trees {
-        lemma::mend(&document.text, tree, reader.lexicon);
+        mend::mend(&document.text, tree, reader.lexicon);
     }
     sentences.iter().zip(trees).enumerate().map(|(i, (s, tree))| Sent::new(&document.text, i, s.part, s.span, tree)).collect()
 }

@@ -14,8 +14,8 @@ pub struct Recent {
     pub word: usize,
     /// Whom.
     pub actor: ActorId,
-    /// Whether it is a subject.
-    pub subject: bool,
+    /// 2 for who is reported to speak, 1 for another subject, 0 for the rest.
+    pub rank: u8,
 }
 
 /// Actors under construction.
@@ -31,6 +31,8 @@ pub struct Cast {
     modifiers: Vec<Vec<Option<ActorId>>>,
     /// Further actors a phrase's head names: "*Chinese and* Russian officials".
     also: HashMap<(usize, usize), Vec<ActorId>>,
+    /// Words that are the subject of a reporting verb, per sentence.
+    speakers: Vec<Vec<bool>>,
     /// Mentions in the order of reading.
     pub recent: Vec<Recent>,
 }
@@ -38,9 +40,10 @@ pub struct Cast {
 impl Cast {
     /// An empty cast for sentences of these lengths.
     #[must_use]
-    pub fn new(sents: &[Sent<'_>]) -> Self {
+    pub fn new(sents: &[Sent<'_>], lexicon: &Lexicon) -> Self {
         let blank = || sents.iter().map(|s| vec![None; s.len()]).collect();
-        Self { heads: blank(), modifiers: blank(), ..Self::default() }
+        let speakers = sents.iter().map(|s| (0..s.len()).map(|w| speaks(s, lexicon, w)).collect()).collect();
+        Self { heads: blank(), modifiers: blank(), speakers, ..Self::default() }
     }
 
     /// Follow merges.
@@ -111,8 +114,8 @@ impl Cast {
             self.heads[s.id][w] = Some(id);
         }
         self.actors[id].mentions.push(Mention { sentence: s.id, span: s.words_span(words.0, words.1), form, by });
-        let subject = s.base(head) == "nsubj";
-        self.recent.push(Recent { sentence: s.id, word: head, actor: id, subject });
+        let rank = if self.speakers[s.id][head] { 2 } else { u8::from(s.base(head) == "nsubj") };
+        self.recent.push(Recent { sentence: s.id, word: head, actor: id, rank });
     }
 
     /// Record a modifier that names an actor.
@@ -165,6 +168,21 @@ impl Cast {
             ..blank()
         })
     }
+}
+
+/// Whether a word is who speaks: subject of a reporting verb, or object of one behind its quotation ("..." says a writer).
+fn speaks(s: &Sent<'_>, lexicon: &Lexicon, word: usize) -> bool {
+    let Some(v) = s.head(word) else { return false };
+    let reports = lexicon.speech.verb(s.lemma(v)).is_some_and(|c| c.spoken);
+    reports && (s.base(word) == "nsubj" || inverted(s, v, word))
+}
+
+/// Whether `word` stands behind a verb of saying as its inverted subject: ",” said a writer".
+#[must_use]
+pub fn inverted(s: &Sent<'_>, v: usize, word: usize) -> bool {
+    let quoted = v > 0
+        && (matches!(s.form(v - 1), "”" | "\"" | "’" | "''") || (s.form(v - 1) == "," && v > 1 && matches!(s.form(v - 2), "”" | "\"")));
+    quoted && word > v && s.base(word) == "obj" && s.child(v, "nsubj").is_none_or(|k| k < v)
 }
 
 /// An actor of which nothing is known.

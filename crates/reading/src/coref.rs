@@ -140,7 +140,8 @@ fn recent(r: &Resolver<'_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> 
                 .iter()
                 .filter(|m| m.sentence == sentence && (back > 0 || m.word < word) && fits(&r.cast.actors[r.cast.final_id(m.actor)]))
         };
-        if let Some(m) = here().find(|m| m.subject).or_else(|| here().last()) {
+        let best = here().find(|m| m.rank == 2).or_else(|| here().find(|m| m.rank == 1)).or_else(|| here().last());
+        if let Some(m) = best {
             return Some(r.cast.final_id(m.actor));
         }
     }

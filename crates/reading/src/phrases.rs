@@ -227,7 +227,7 @@ fn border(s: &Sent<'_>, p: &Phrases, i: usize, first: usize, end: usize) -> bool
     }
     // Two unknown names side by side are one name.
     let unknown = |j: usize| {
-        s.upos(j) == Upos::Propn
+        s.proper(j)
             && !p.hits.iter().any(|h| h.first <= j && j <= h.last)
             && !p.agents.iter().any(|a| a.first <= j && j <= a.last)
             && !crate::times::names_days(s.lower(j))
@@ -236,7 +236,7 @@ fn border(s: &Sent<'_>, p: &Phrases, i: usize, first: usize, end: usize) -> bool
         return false;
     }
     // A title and the name after it belong together however the tree hangs them.
-    let title = p.agents.iter().any(|a| a.last == i && a.agent.kind != chancery_lexicon::AgentKind::Body) && s.upos(i + 1) == Upos::Propn;
+    let title = p.agents.iter().any(|a| a.last == i && a.agent.kind != chancery_lexicon::AgentKind::Body) && s.proper(i + 1);
     if title && s.base(i + 1) != "obj" {
         return false;
     }

@@ -34,7 +34,7 @@ pub fn resolve(sents: &[Sent<'_>], lexicon: &Lexicon, day: Option<Day>) -> Cast 
     let phrases: Vec<Phrases> = sents.iter().map(|s| find(s, lexicon, day)).collect();
     let full = phrases.iter().flat_map(|p| &p.hits).flat_map(|h| &h.names).filter(|n| n.usage == NameUse::Proper);
     let introduced = full.map(|n| n.actor).collect();
-    let mut r = Resolver { lexicon, day, phrases, cast: Cast::new(sents), introduced, pending: Vec::new() };
+    let mut r = Resolver { lexicon, day, phrases, cast: Cast::new(sents, lexicon), introduced, pending: Vec::new() };
     for s in sents {
         for p in 0..r.phrases[s.id].all.len() {
             r.phrase(s, p);
@@ -104,7 +104,7 @@ impl Resolver<'_> {
         if first.usage != NameUse::Surname {
             return Some(first);
         }
-        let alone = hit.first == p.first || s.upos(hit.first - 1) != Upos::Propn || self.last_agent(s, p).is_some();
+        let alone = hit.first == p.first || !s.proper(hit.first - 1) || self.last_agent(s, p).is_some();
         let candidates: Vec<Name> = hit.names.iter().copied().filter(|n| n.usage == NameUse::Surname).collect();
         if let Some(n) = candidates.iter().find(|n| self.introduced.contains(&n.actor)) {
             return Some(*n);
@@ -161,7 +161,7 @@ impl Resolver<'_> {
         let name = (words.last < p.last)
             .then(|| s.words_span(words.last + 1, p.last).of(s.text).to_owned())
             .filter(|n| n.starts_with(char::is_uppercase));
-        if let Some(name) = name.filter(|_| s.upos(words.last + 1) == Upos::Propn) {
+        if let Some(name) = name.filter(|_| s.proper(words.last + 1)) {
             let id = self.person(s, &name);
             self.fill(s, p, id, words.agent.sector, &countries);
             self.cast.mention(s, (p.first, p.last), p.head, id, Form::Name, "name");
@@ -190,9 +190,9 @@ impl Resolver<'_> {
         let mut out = Vec::new();
         let mut at = p.first;
         while at >= 2 && matches!(s.lower(at - 1), "and" | "," | "or") {
-            let Some(hit) = adjective(at - 2).filter(|h| {
-                s.upos(h.first) != Upos::Propn || s.base(h.first) == "amod" || s.base(h.first) == "conj" || s.head(h.last) == Some(p.head)
-            }) else {
+            let Some(hit) = adjective(at - 2)
+                .filter(|h| !s.proper(h.first) || s.base(h.first) == "amod" || s.base(h.first) == "conj" || s.head(h.last) == Some(p.head))
+            else {
                 break;
             };
             out.extend(self.countries_of(hit.names[0]));
@@ -283,8 +283,13 @@ impl Resolver<'_> {
     /// The words of the role: from the last country name to the name of the person.
     fn role_words(&self, s: &Sent<'_>, p: &Phrase, name: usize) -> Option<String> {
         let last = self.phrases[s.id].agents[*p.agents.iter().rev().find(|&&a| self.phrases[s.id].agents[a].last < name)?].last;
-        let after_country =
-            p.hits.iter().map(|&h| &self.phrases[s.id].hits[h]).filter(|h| h.last < last).map(|h| h.last + 1).max().unwrap_or(p.first);
+        let borders = p.hits.iter().map(|&h| &self.phrases[s.id].hits[h]).filter(|h| h.last < last);
+        // A ministry is part of the role, its country is not.
+        let border = |h: &crate::phrases::Hit| match self.lexicon.actors.get(h.names[0].actor).kind {
+            ActorKind::Body if h.last > h.first => h.first + usize::from(s.upos(h.first) == Upos::Adj),
+            _ => h.last + 1,
+        };
+        let after_country = borders.map(border).max().unwrap_or(p.first);
         let first =
             (after_country..=last).find(|&i| !matches!(s.upos(i), Upos::Det | Upos::Punct | Upos::Part) && s.lower(i) != "based")?;
         Some(s.words_span(first, last).of(s.text).to_owned())
@@ -386,7 +391,7 @@ impl Resolver<'_> {
     /// A proper name that no list knows.
     fn unknown_name(&mut self, s: &Sent<'_>, p: &Phrase) -> bool {
         let calendar = |i: usize| crate::times::names_days(s.lower(i));
-        let words: Vec<usize> = (p.first..=p.last).filter(|&i| s.upos(i) == Upos::Propn && !calendar(i)).collect();
+        let words: Vec<usize> = (p.first..=p.last).filter(|&i| s.proper(i) && !calendar(i)).collect();
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return false };
         let covered = self.phrases[s.id].hits.iter().any(|h| h.first <= last && first <= h.last && h.names[0].usage != NameUse::Surname);
         if last != p.last || covered || !s.form(last).starts_with(char::is_uppercase) {
@@ -513,7 +518,7 @@ fn extended(s: &Sent<'_>, p: &Phrase) -> String {
             last = hi;
         }
     }
-    if last == p.last && p.last + 2 < s.len() && s.lower(p.last + 1) == "from" && s.upos(p.last + 2) == Upos::Propn {
+    if last == p.last && p.last + 2 < s.len() && s.lower(p.last + 1) == "from" && s.proper(p.last + 2) {
         last = p.last + 2;
     }
     s.words_span(p.first, last).of(s.text).to_owned()

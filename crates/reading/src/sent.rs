@@ -134,6 +134,12 @@ impl<'t> Sent<'t> {
         out
     }
 
+    /// Whether either tagger calls the word a name: "Roman" may be an adjective to one of them.
+    #[must_use]
+    pub fn proper(&self, i: usize) -> bool {
+        self.upos(i) == Upos::Propn || self.word(i).xpos.starts_with("NNP")
+    }
+
     /// Whether a word is a noun, a name, a pronoun or stands for one.
     #[must_use]
     pub fn nominal(&self, i: usize) -> bool {

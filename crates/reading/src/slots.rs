@@ -46,7 +46,7 @@ fn one(s: &Sent<'_>, p: usize, step: &str) -> Vec<usize> {
         "subj" if noun && s.child(p, "nsubj").is_none() => Vec::new(),
         "subj" => subjects(s, p, 0),
         "obj" => objects(s, p, 0),
-        "iobj" => s.child(p, "iobj").into_iter().collect(),
+        "iobj" => s.child(p, "iobj").or_else(|| hidden_recipient(s, p)).into_iter().collect(),
         "xcomp" => clause(s, p, &["xcomp"]),
         "ccomp" => clause(s, p, &["ccomp", "parataxis"]),
         "advcl" => clause(s, p, &["advcl"]),
@@ -59,6 +59,13 @@ fn one(s: &Sent<'_>, p: usize, step: &str) -> Vec<usize> {
         "head" => s.head(p).into_iter().collect(),
         preposition => oblique(s, p, preposition),
     }
+}
+
+/// "gave Ukraine 30 tanks", where the parser took the recipient for a part of the gift.
+fn hidden_recipient(s: &Sent<'_>, v: usize) -> Option<usize> {
+    let gift = s.child(v, "obj")?;
+    let number = s.children(gift).find(|&k| s.base(k) == "nummod" && k > v)?;
+    s.children(gift).find(|&k| k > v && k < number && matches!(s.base(k), "compound" | "nmod") && s.proper(k))
 }
 
 fn clause(s: &Sent<'_>, p: usize, rels: &[&str]) -> Vec<usize> {
@@ -144,6 +151,8 @@ fn inherited_subject(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
     match s.base(v) {
         "conj" if s.upos(h) == Upos::Verb || s.upos(h) == Upos::Adj => grammatical_subject(s, h, depth + 1),
         "xcomp" => controller(s, h, depth),
+        // "watched Xi open the summit": the object of the verb of seeing is the subject below.
+        "ccomp" if s.child(h, "obj").is_some_and(|o| o < v) && !s.children(v).any(|k| s.base(k) == "mark") => objects(s, h, depth + 1),
         "advcl" => {
             // "accused Moscow of sending": the object does the lower verb after a preposition; else the subject.
             let prepositional =
@@ -224,6 +233,13 @@ fn oblique(s: &Sent<'_>, p: usize, preposition: &str) -> Vec<usize> {
         s.children(p).filter(|&k| matches!(s.base(k), "obj" | "iobj" | "xcomp") && s.upos(k) != Upos::Verb).flat_map(on).collect();
     if !near.is_empty() || preposition == "of" {
         return near;
+    }
+    // "26 billion yuan in aid to the five countries": what the money is for says for whom.
+    let purpose = s.children(p).filter(|&k| s.base(k) == "obl" && matches!(s.case(k).as_str(), "in" | "as") && s.upos(k) == Upos::Noun);
+    let for_whom: Vec<usize> =
+        purpose.flat_map(|k| std::iter::once(k).chain(s.children(k).filter(|&c| s.rel(c) == "conj"))).flat_map(on).collect();
+    if !for_whom.is_empty() {
+        return for_whom;
     }
     let noun = matches!(s.upos(p), Upos::Noun | Upos::Propn);
     match (noun && matches!(s.base(p), "obj" | "obl" | "nsubj"), s.head(p)) {

@@ -3,7 +3,7 @@
 //! Cues are the reporting verbs and nouns of `lexicon/speech`; content is the clause below them or the words in quotation
 //! marks; the speaker is the cue's logical subject. Quotations without a cue belong to the last speaker of the paragraph.
 
-use crate::cast::Cast;
+use crate::cast::{Cast, inverted};
 use crate::sent::Sent;
 use crate::slots;
 use crate::types::{ActorId, Kind, Speech, Statement};
@@ -45,7 +45,8 @@ fn at_verb(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon, v: usize, quotes: &[Spa
     if !cue.spoken && !quoted {
         return None;
     }
-    let speaker_word = slots::subjects(s, v, 0).first().copied();
+    let behind = s.children(v).find(|&k| inverted(s, v, k));
+    let speaker_word = behind.or_else(|| slots::subjects(s, v, 0).first().copied());
     let (speaker, speaker_text) = speaker(s, cast, speaker_word);
     if speaker_text.is_empty() {
         return None;

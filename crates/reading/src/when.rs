@@ -53,7 +53,9 @@ pub fn date_statements(times: &[Time], sents: &[Sent<'_>], published: Option<&st
         });
         // A quotation that goes on in the next sentence keeps the date of its first cue.
         let carried = last.as_ref().filter(|(speaker, _)| *speaker == st.speaker && st.speaker.is_some()).map(|(_, w)| w.clone());
-        if let Some(w) = &own {
+        if st.speaker.is_none() {
+            // Nobody in particular speaks: the one before may go on afterwards.
+        } else if let Some(w) = &own {
             last = Some((st.speaker, w.clone()));
         } else if last.as_ref().is_some_and(|(speaker, _)| *speaker != st.speaker) {
             last = None;

@@ -1,23 +1,39 @@
-//! Lemmas the tagger gets wrong, mended against the words the patterns know.
+//! What the tagger and parser are known to get wrong, mended.
 //!
 //! A treebank of a few hundred thousand words has not seen every verb of the news: it makes "slamm" of "slammed". Where a verb's lemma is
 //! unknown to the patterns and a regular or listed form of one they know fits, that one is taken.
 
 use chancery_lexicon::{Lexicon, TriggerKind};
-use chancery_syntax::tree::{Tree, Upos};
+use chancery_syntax::tree::{Tree, Upos, Word};
 
 /// Set of `irregular`: "froze freeze" in `lexicon/words/irregular.txt`.
 const IRREGULAR: &str = "irregular";
 /// Endings of regular verb forms.
 const ENDINGS: [&str; 5] = ["ed", "d", "ing", "es", "s"];
 
-/// Mend the verbs of a tree.
+/// Mend a tree: unknown verbs' lemmas, and second subjects.
 pub fn mend(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
+    second_subjects(tree);
     for w in tree.words.iter_mut().filter(|w| w.upos == Upos::Verb) {
         if !known(lexicon, &w.lemma)
             && let Some(lemma) = regular(&w.span.of(text).to_lowercase(), lexicon)
         {
             w.lemma = lemma;
+        }
+    }
+}
+
+/// "He says Xi promised": a verb's second subject, between it and a clause without one, is that clause's.
+fn second_subjects(tree: &mut Tree) {
+    for v in 0..tree.words.len() {
+        let hangs = |w: &Word, rel: &str| w.head == Some(v as u16) && w.rel.starts_with(rel);
+        let subjects: Vec<usize> = (0..tree.words.len()).filter(|&i| hangs(&tree.words[i], "nsubj")).collect();
+        let (Some(&first), Some(&second)) = (subjects.first(), subjects.get(1)) else { continue };
+        let clause = (second + 1..tree.words.len()).find(|&c| hangs(&tree.words[c], "ccomp") || hangs(&tree.words[c], "parataxis"));
+        let Some(c) = clause.filter(|_| first < v && v < second) else { continue };
+        let has_own = tree.words.iter().any(|w| w.head == Some(c as u16) && w.rel.starts_with("nsubj"));
+        if !has_own {
+            tree.words[second].head = Some(c as u16);
         }
     }
 }
