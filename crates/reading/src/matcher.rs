@@ -136,25 +136,35 @@ impl Scene<'_, '_> {
         Ok(Match { pattern, trigger, word, source, target, target_words })
     }
 
-    /// The actors of the first slot that holds any.
-    fn actors(&self, slots: &[Slot], word: usize, but: &[ActorId], places: bool) -> (Vec<ActorId>, Vec<usize>) {
-        for slot in slots {
-            let (mut out, mut words) = (Vec::new(), Vec::new());
-            for w in slots::fill(self.s, word, slot) {
-                for id in self.cast.all_of(self.s.id, w) {
-                    let a = &self.cast.actors[id];
-                    let fits = a.coded() && (places || a.kind != Kind::Place) && !but.contains(&id) && !out.contains(&id);
-                    if fits {
-                        out.push(id);
-                        words.push(w);
-                    }
+    /// The actors of the first slot that holds any; failing that, the actors inside what fills the slots.
+    fn actors(&self, slots: &[Slot], word: usize, but: &[ActorId], target: bool) -> (Vec<ActorId>, Vec<usize>) {
+        for inside in [false, true] {
+            for slot in slots {
+                let fillers = slots::fill(self.s, word, slot);
+                let words = if inside { fillers.iter().flat_map(|&w| slots::within(self.s, w, target)).collect() } else { fillers };
+                let found = self.named(&words, but, target, word);
+                if !found.0.is_empty() {
+                    return found;
                 }
-            }
-            if !out.is_empty() {
-                return (out, words);
             }
         }
         (Vec::new(), Vec::new())
+    }
+
+    fn named(&self, fillers: &[usize], but: &[ActorId], target: bool, word: usize) -> (Vec<ActorId>, Vec<usize>) {
+        let (mut out, mut words) = (Vec::new(), Vec::new());
+        for &w in fillers.iter().filter(|&&w| w != word) {
+            for id in self.cast.all_of(self.s.id, w) {
+                let a = &self.cast.actors[id];
+                // Somebody named but unknown may be acted on; who acts must be known.
+                let known = a.coded() || (target && a.kind == Kind::Person && a.name.contains(' '));
+                if known && (target || a.kind != Kind::Place) && !but.contains(&id) && !out.contains(&id) {
+                    out.push(id);
+                    words.push(w);
+                }
+            }
+        }
+        (out, words)
     }
 
     /// Whether a condition holds of a predicate.

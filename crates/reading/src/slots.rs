@@ -68,6 +68,29 @@ fn hidden_recipient(s: &Sent<'_>, v: usize) -> Option<usize> {
     s.children(gift).find(|&k| k > v && k < number && matches!(s.base(k), "compound" | "nmod") && s.proper(k))
 }
 
+/// Words inside a phrase that may name an actor where its head does not: "Russia's *plan*", "a *solution* for the Syrian crisis".
+/// Of an actor's own phrase only who it belongs to counts; of what is acted on also whom it concerns.
+#[must_use]
+pub fn within(s: &Sent<'_>, w: usize, target: bool) -> Vec<usize> {
+    let mut out = one(s, w, "poss");
+    out.extend(modifiers(s, w));
+    let concerns = |case: &str| {
+        if target {
+            matches!(case, "of" | "on" | "against" | "with" | "to" | "for" | "from" | "over" | "by" | "between" | "in")
+        } else {
+            matches!(case, "of" | "by")
+        }
+    };
+    let nouns: Vec<usize> = s.children(w).filter(|&k| k > w && s.base(k) == "nmod" && concerns(&s.case(k))).collect();
+    for k in nouns {
+        out.push(k);
+        out.extend(s.children(k).filter(|&c| s.rel(c) == "conj"));
+        out.extend(one(s, k, "poss"));
+        out.extend(modifiers(s, k));
+    }
+    out
+}
+
 fn clause(s: &Sent<'_>, p: usize, rels: &[&str]) -> Vec<usize> {
     s.children(p).filter(|&k| rels.contains(&s.base(k))).collect()
 }
