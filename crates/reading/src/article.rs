@@ -157,7 +157,8 @@ fn finish(
     let mut actors = Vec::with_capacity(order.len());
     for a in order {
         let mut actor = cast.actors[a].clone();
-        actor.mentions.sort_by_key(|m| (m.span, m.by));
+        // A phrase's own link says more than the modifier inside it.
+        actor.mentions.sort_by_key(|m| (m.span, m.by == "modifier", m.by));
         actor.mentions.dedup_by_key(|m| m.span);
         actors.push(actor);
     }

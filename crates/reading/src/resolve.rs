@@ -123,7 +123,7 @@ impl Resolver<'_> {
     fn entity(&mut self, s: &Sent<'_>, p: &Phrase, name: Name) -> ActorId {
         match name.usage {
             NameUse::Metonym => self.cast.government(self.lexicon, name.actor),
-            NameUse::Capital if acts(s, p.head) => self.cast.government(self.lexicon, name.actor),
+            NameUse::Capital if acts(s, self.lexicon, p.head) => self.cast.government(self.lexicon, name.actor),
             NameUse::Capital | NameUse::Place => self.place(s, p, name),
             _ => self.cast.entry(self.lexicon, name.actor, self.day),
         }
@@ -491,12 +491,16 @@ fn form(s: &Sent<'_>, hit: &crate::phrases::Hit, usage: NameUse) -> Form {
 }
 
 /// Whether a capital stands where an actor stands rather than a place.
-fn acts(s: &Sent<'_>, head: usize) -> bool {
+fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
     match s.base(head) {
         "nsubj" | "iobj" | "root" => true,
         "nmod" if s.rel(head) == "nmod:poss" => true,
         "obj" => true,
-        "conj" => s.head(head).is_some_and(|h| acts(s, h)),
+        // "wrote to Beijing" is a government, "flew to Beijing" a town.
+        "obl" if s.case(head) == "to" => {
+            s.head(head).is_some_and(|v| s.upos(v) == Upos::Verb && !lexicon.words.holds("motion", s.lemma(v)))
+        }
+        "conj" => s.head(head).is_some_and(|h| acts(s, lexicon, h)),
         "obl" | "nmod" => matches!(
             s.case(head).as_str(),
             "by" | "with" | "against" | "between" | "for" | "of" | "on" | "about" | "over" | "toward" | "towards"
