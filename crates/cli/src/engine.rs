@@ -30,11 +30,17 @@ impl Parse for Trained {
 }
 
 impl Engine {
-    /// Load the lexicon and the model.
-    pub fn load() -> Result<Self> {
+    /// Load the lexicon and the model, side by side.
+    ///
+    /// The engine lives as long as the program: taking its tables apart at the end would cost more than building them.
+    pub fn load() -> Result<&'static Self> {
         // Mistakes in the shipped files are the tests' business; what could be read of them serves here.
-        let (lexicon, _) = Lexicon::read(chancery_english::SOURCES);
-        Ok(Self { lexicon, parser: Trained(model()?) })
+        let (lexicon, parser) = std::thread::scope(|scope| {
+            let parser = scope.spawn(model);
+            (Lexicon::read(chancery_english::SOURCES).0, parser.join())
+        });
+        let parser = Trained(parser.map_err(|_| anyhow::anyhow!("the embedded model could not be loaded"))??);
+        Ok(Box::leak(Box::new(Self { lexicon, parser })))
     }
 
     /// What a reading needs.

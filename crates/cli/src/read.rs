@@ -91,7 +91,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             break;
         }
         let count = batch.len() as u64;
-        for answer in in_parallel(batch, threads, &|record| one(&engine, args, format, record)) {
+        for answer in in_parallel(batch, threads, &|record| one(engine, args, format, record)) {
             sink.put(answer)?;
         }
         bar.inc(count);

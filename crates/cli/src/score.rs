@@ -109,7 +109,7 @@ fn relations(path: &Path) -> Result<()> {
     let (sentence, source, target, gold) = (column("sentence")?, column("source")?, column("target")?, column("gold_root")?);
     let mut counts: [BTreeMap<String, (usize, usize, usize)>; 2] = Default::default();
     for row in lines.map(|l| l.split('\t').collect::<Vec<_>>()).filter(|r| r.len() >= header.len()) {
-        let (strict, lenient) = picked(&engine, row[sentence], row[source], row[target]);
+        let (strict, lenient) = picked(engine, row[sentence], row[source], row[target]);
         for (table, got) in counts.iter_mut().zip([strict, lenient]) {
             tally(table, row[gold], got);
         }

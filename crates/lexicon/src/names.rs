@@ -59,6 +59,9 @@ fn fold(c: char) -> char {
 }
 
 fn folded(name: &str) -> String {
+    if name.is_ascii() && !name.contains(['`', '\n', '\t', '\r']) && !name.contains("  ") {
+        return name.to_owned();
+    }
     let mut out = String::with_capacity(name.len());
     for c in name.chars().map(fold) {
         if c != ' ' || !out.ends_with(' ') {
@@ -100,7 +103,15 @@ impl NameIndex {
         if name.is_empty() {
             return;
         }
-        let bucket = self.by_first.entry(first_unit(&name)).or_default();
+        let unit_end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
+        let unit = &name[..unit_end];
+        // Most names share their first word with others: look before making a key.
+        let known = unit.is_ascii() && !unit.is_empty() && self.by_first.contains_key(unit);
+        let bucket = if known { self.by_first.get_mut(unit) } else { None };
+        let bucket = match bucket {
+            Some(bucket) => bucket,
+            None => self.by_first.entry(first_unit(&name)).or_default(),
+        };
         let at = bucket.partition_point(|(other, _)| other.len() >= name.len());
         bucket.insert(at, (name, number));
     }

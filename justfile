@@ -1,0 +1,17 @@
+# Chores. `just --list` shows them.
+
+# everything the project checks of itself
+check:
+    bash .ci/run
+
+# every score on the development data
+score DATA:
+    cargo run --release -- score {{DATA}} --relations
+
+# one line a stage into the speed log
+bench MACHINE:
+    cargo run --release --manifest-path bench/Cargo.toml -- "{{MACHINE}}" $(git rev-parse --short HEAD) >> bench/log.tsv
+
+# the shipped model again, byte for byte
+train UD NEWS:
+    cargo run --release -- train {{UD}} --raw {{NEWS}}
