@@ -16,9 +16,52 @@ pub fn find(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<Event> {
     let matches: Vec<Match<'_>> = (0..s.len()).filter_map(|w| scene.at(lexicon, w, None)).collect();
     let mut out = Vec::new();
     for m in matches.iter().filter(|m| !absorbed(s, m, &matches)) {
-        out.extend(split(&scene, m));
+        let promised = promised(s, m, &matches);
+        out.extend(split(&scene, m).into_iter().map(|e| if promised { e } else { future(e) }));
     }
     out
+}
+
+/// Whether another match's verb announces this one: the pledge is its event, and what it pledges stays what it is.
+fn promised(s: &Sent<'_>, m: &Match<'_>, all: &[Match<'_>]) -> bool {
+    let mut at = m.word;
+    for _ in 0..3 {
+        let Some(h) = s.head(at) else { break };
+        if !matches!(s.base(at), "xcomp" | "ccomp" | "obj" | "obl" | "acl" | "nmod" | "conj") {
+            break;
+        }
+        if all.iter().any(|o| o.word == h) {
+            return true;
+        }
+        at = h;
+    }
+    false
+}
+
+/// What is merely to come is, in PLOVER, an agreement where it would help, a concession where it would yield, a threat where
+/// it would hurt (manual 2.0, section on future events). The type it would have is kept in `why`.
+fn future(mut e: Event) -> Event {
+    if e.status != Status::Planned {
+        return e;
+    }
+    let becomes = match e.event {
+        EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid => EventType::Agree,
+        EventType::Retreat => EventType::Concede,
+        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Mobilize | EventType::Protest => EventType::Threaten,
+        _ => return e,
+    };
+    e.why.push_str(&format!("; still to come, so {} rather than {}", becomes.name(), e.event.name()));
+    e.cameo = None;
+    e.mode = match (becomes, e.event, e.mode.as_deref()) {
+        (EventType::Threaten, EventType::Assault | EventType::Mobilize, _) => Some("violence".to_owned()),
+        (EventType::Threaten, EventType::Sanction, Some("expel")) => Some("expel".to_owned()),
+        (EventType::Threaten, EventType::Sanction, _) => Some("relations".to_owned()),
+        (EventType::Threaten, EventType::Coerce, Some("arrest")) => Some("arrest".to_owned()),
+        (EventType::Threaten, _, _) => Some("restrict".to_owned()),
+        _ => None,
+    };
+    e.event = becomes;
+    e
 }
 
 /// "held talks", "began a visit": the noun's event is the verb's, where both say the same.

@@ -115,6 +115,10 @@ impl Scene<'_, '_> {
                 target = std::mem::replace(&mut source, holder);
             }
         }
+        if target.is_empty() && pattern.needs_target {
+            // "suspended aid deliveries in Borno": where nobody else is named, it is done to those of the place.
+            (target, target_words) = self.named(&self.where_it_is(word), &source, true, word);
+        }
         if source.is_empty() && pattern.needs_source {
             return Err("no codable source".to_owned());
         }
@@ -149,6 +153,12 @@ impl Scene<'_, '_> {
             }
         }
         (Vec::new(), Vec::new())
+    }
+
+    /// Places behind a local preposition under a predicate or its object.
+    fn where_it_is(&self, word: usize) -> Vec<usize> {
+        let slot = |name: &str| slots::fill(self.s, word, &Slot(vec![name.to_owned()]));
+        ["in", "across", "inside", "throughout"].into_iter().flat_map(slot).collect()
     }
 
     fn named(&self, fillers: &[usize], but: &[ActorId], target: bool, word: usize) -> (Vec<ActorId>, Vec<usize>) {
