@@ -6,7 +6,7 @@ check:
 
 # every score on the development data
 score DATA:
-    cargo run --release -- score {{DATA}} --relations
+    cargo run --release -- score {{DATA}} --relations --report {{DATA}}/../seed/china-persuades-russia.txt
 
 # one line a stage into the speed log
 bench MACHINE:

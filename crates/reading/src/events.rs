@@ -90,6 +90,10 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
     if let Some(fixed) = p.status.as_deref().and_then(Status::named) {
         certainty = fixed;
     }
+    // "no government wants to": what nobody does is not done.
+    if crate::slots::fill(s, m.word, &chancery_lexicon::Slot(vec!["subj".to_owned()])).iter().any(|&w| nobody(s, w)) {
+        certainty = Status::Denied;
+    }
     if s.part == Part::Headline
         && certainty == Status::Occurred
         && s.word(m.word).xpos == "VB"
@@ -130,6 +134,11 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
         rule: p.name.clone(),
         why: why(scene, m, decided),
     }
+}
+
+fn nobody(s: &Sent<'_>, w: usize) -> bool {
+    matches!(s.lower(w), "nobody" | "none" | "neither")
+        || s.children(w).any(|k| s.base(k) == "det" && matches!(s.lower(k), "no" | "neither"))
 }
 
 /// The trigger, with the object or particle the pattern asked for.

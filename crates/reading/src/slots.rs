@@ -76,7 +76,7 @@ pub fn within(s: &Sent<'_>, w: usize, target: bool) -> Vec<usize> {
     out.extend(modifiers(s, w));
     let concerns = |case: &str| {
         if target {
-            matches!(case, "of" | "on" | "against" | "with" | "to" | "for" | "from" | "over" | "by" | "between" | "in")
+            matches!(case, "of" | "on" | "about" | "against" | "with" | "to" | "for" | "from" | "over" | "by" | "between" | "in")
         } else {
             matches!(case, "of" | "by")
         }
@@ -87,6 +87,8 @@ pub fn within(s: &Sent<'_>, w: usize, target: bool) -> Vec<usize> {
         out.extend(s.children(k).filter(|&c| s.rel(c) == "conj"));
         out.extend(one(s, k, "poss"));
         out.extend(modifiers(s, k));
+        // "a memorandum on cooperation with Romania"
+        out.extend(s.children(k).filter(|&c| target && c > k && s.base(c) == "nmod" && concerns(&s.case(c))));
     }
     out
 }

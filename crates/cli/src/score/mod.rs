@@ -1,5 +1,7 @@
 //! `chancery score`: every score on the development data in one table.
 
+mod gold;
+
 use crate::engine::{self, Engine};
 use crate::explain::paragraph;
 use crate::train::treebank;
@@ -18,6 +20,9 @@ use std::process::ExitCode;
 pub struct Args {
     /// The folder of development data.
     data: PathBuf,
+    /// A report with its gold file beside it: `NAME.txt` and `NAME.gold.json`. May be given several times.
+    #[arg(long, value_name = "NAME.txt")]
+    report: Vec<PathBuf>,
     /// Also print each relation's precision and recall on GUM news.
     #[arg(long)]
     relations: bool,
@@ -44,6 +49,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
     }
     relations(&args.data.join("plv/plv-train.tsv"))?;
+    for path in &args.report {
+        report(path)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -167,4 +175,19 @@ fn alike(a: &str, b: &str) -> bool {
     !a.is_empty()
         && !b.is_empty()
         && (a.contains(&b) || b.contains(&a) || a.split(' ').any(|w| w.chars().count() > 3 && b.split(' ').any(|v| v == w)))
+}
+
+/// A report read and held against its gold file.
+fn report(path: &Path) -> Result<()> {
+    let gold_path = path.with_extension("gold.json");
+    let gold = std::fs::read_to_string(&gold_path)
+        .with_context(|| format!("{}: the gold file of the report is needed here", gold_path.display()))?;
+    let gold: serde_json::Value = serde_json::from_str(&gold).with_context(|| gold_path.display().to_string())?;
+    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    let document = chancery_text::clean(&chancery_text::RawRecord::new(&path.to_string_lossy(), chancery_text::Kind::Plain, bytes))?;
+    let reading = read(Engine::load()?.reader(), &document);
+    let got = serde_json::to_value(crate::view::json::out(&document, &reading))?;
+    println!("{}", path.display());
+    gold::rows(&gold, &got).iter().for_each(|line| println!("{line}"));
+    Ok(())
 }
