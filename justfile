@@ -4,9 +4,9 @@
 check:
     bash .ci/run
 
-# every score on the development data
-score DATA:
-    cargo run --release -- score {{DATA}} --relations --report {{DATA}}/../seed/china-persuades-russia.txt
+# every score on the development data; further arguments such as --report NAME.txt
+score DATA *MORE:
+    cargo run --release -- score {{DATA}} --relations {{MORE}}
 
 # one line a stage into the speed log
 bench MACHINE:
