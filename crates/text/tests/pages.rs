@@ -36,12 +36,11 @@ Coastal states reopen ferry line after ten years
 
 Region News ,All you need in one place
 
+Your email address will not be published.
+
 Share This Article
-Leave a comment
 
-Leave a Reply
-
-Your email address will not be published. Required fields are marked *";
+Leave a Reply";
 
 fn plain(text: &str) -> Document {
     clean(&RawRecord::new("page.txt", Kind::Plain, text)).unwrap()
