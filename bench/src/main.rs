@@ -5,11 +5,9 @@
 use anyhow::{Context, Result};
 use chancery_lexicon::Lexicon;
 use chancery_reading::{Parse, Reader, read};
-use chancery_span::Span;
-use chancery_syntax::{Model, Scratch, Tree};
-use chancery_text::segment::{Sentence, segment};
+use chancery_syntax::Model;
+use chancery_text::segment::segment;
 use chancery_text::{Document, Kind, RawRecord, clean};
-use std::cell::RefCell;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -17,19 +15,6 @@ use std::time::Instant;
 const ARTICLES: usize = 200;
 /// The best of these counts, since only other work on the machine makes a round slower.
 const ROUNDS: usize = 7;
-
-struct Trained(Model<'static>);
-
-thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
-}
-
-impl Parse for Trained {
-    fn parse(&self, text: &str, sentences: &[Sentence]) -> Vec<Tree> {
-        let words: Vec<&[Span]> = sentences.iter().map(|s| s.words.as_slice()).collect();
-        SCRATCH.with_borrow_mut(|scratch| self.0.parse_batch(text, &words, scratch))
-    }
-}
 
 /// Words per second of the fastest round.
 fn time(words: usize, mut stage: impl FnMut()) -> f64 {
@@ -52,12 +37,12 @@ fn main() -> Result<()> {
     let sentences = segment(&document.text, &document.blocks);
     let words: usize = sentences.iter().map(|s| s.words.len()).sum();
     let (lexicon, _) = Lexicon::read(chancery_english::SOURCES);
-    let parser = Trained(Model::load(chancery_english::MODEL)?);
+    let parser = Model::load(chancery_english::MODEL)?;
     let reader = Reader { lexicon: &lexicon, parser: &parser };
     let figures = [
         ("clean", time(words, || drop(black_box(clean(&record))))),
         ("segment", time(words, || drop(black_box(segment(&document.text, &document.blocks))))),
-        ("parse", time(words, || drop(black_box(parser.parse(&document.text, &sentences))))),
+        ("parse", time(words, || drop(black_box(Parse::parse(&parser, &document.text, &sentences))))),
         ("read", time(words, || drop(black_box(read(reader, &document))))),
     ];
     for (stage, speed) in figures {

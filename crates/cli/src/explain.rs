@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::view::json::kind;
 use anyhow::Result;
 use chancery_reading::{Explained, Reading, explain, read};
-use chancery_text::{Block, Document, Part};
+use chancery_text::Document;
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
@@ -17,20 +17,9 @@ pub struct Args {
     published: Option<String>,
 }
 
-/// A document of one paragraph.
-pub fn paragraph(text: &str, published: Option<&str>) -> Document {
-    let span = chancery_span::Span::new(0, text.len());
-    Document {
-        text: text.to_owned(),
-        published: published.map(str::to_owned),
-        blocks: vec![Block { span, part: Part::Body }],
-        ..Document::default()
-    }
-}
-
 pub fn run(args: &Args) -> Result<ExitCode> {
     let engine = Engine::load()?;
-    let document = paragraph(&args.sentence.join(" "), args.published.as_deref());
+    let document = Document::paragraph(&args.sentence.join(" "), args.published.as_deref());
     for e in explain(engine.reader(), &document) {
         tree(&e);
         for (name, word, why) in &e.near {

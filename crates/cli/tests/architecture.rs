@@ -10,11 +10,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("text", &["span"]),
     ("learn", &[]),
-    ("syntax", &["span", "text", "learn"]),
+    ("syntax", &["span", "learn"]),
     ("lexicon", &["span"]),
-    ("english", &["lexicon", "learn"]),
+    ("english", &["lexicon"]),
     ("reading", &["span", "text", "syntax", "lexicon"]),
-    ("cli", &["span", "text", "learn", "syntax", "lexicon", "english", "reading"]),
+    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.

@@ -5,32 +5,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use chancery_lexicon::{Lexicon, PatternTest};
-use chancery_reading::{Event, Parse, Reader, Reading, events::countries, read};
-use chancery_syntax::tree::Tree;
-use chancery_syntax::{Model, Scratch};
-use chancery_text::segment::Sentence;
-use chancery_text::{Block, Document, Part};
+use chancery_reading::{Event, Reader, Reading, events::countries, read};
+use chancery_syntax::Model;
+use chancery_text::Document;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-
-struct Trained(Model<'static>);
-
-impl Parse for Trained {
-    fn parse(&self, text: &str, sentences: &[Sentence]) -> Vec<Tree> {
-        let words: Vec<&[chancery_span::Span]> = sentences.iter().map(|s| s.words.as_slice()).collect();
-        self.0.parse_batch(text, &words, &mut Scratch::default())
-    }
-}
-
-fn document(text: &str, published: Option<&str>) -> Document {
-    let span = chancery_span::Span::new(0, text.len());
-    Document {
-        text: text.to_owned(),
-        published: published.map(str::to_owned),
-        blocks: vec![Block { span, part: Part::Body }],
-        ..Document::default()
-    }
-}
 
 /// `TYPE SRC > TGT [mode M] [status S]`, reciprocal events in either order.
 fn meets(expect: &str, r: &Reading, e: &Event) -> bool {
@@ -70,7 +49,7 @@ fn pattern_failures(reader: Reader<'_>) -> BTreeSet<String> {
     for p in reader.lexicon.patterns.all() {
         let file = p.at.0.trim_start_matches("lexicon/");
         for PatternTest { text, expect, .. } in &p.tests {
-            let r = read(reader, &document(text, Some("2023-06-01")));
+            let r = read(reader, &Document::paragraph(text, Some("2023-06-01")));
             let right = match expect {
                 Some(expect) => r.events.iter().any(|e| meets(expect, &r, e)),
                 None => !r.events.iter().any(|e| e.rule == p.name),
@@ -86,7 +65,7 @@ fn pattern_failures(reader: Reader<'_>) -> BTreeSet<String> {
 fn actor_failures(reader: Reader<'_>) -> BTreeSet<String> {
     let mut failed = BTreeSet::new();
     for t in &reader.lexicon.actors.tests {
-        let r = read(reader, &document(&t.text, t.date.as_deref()));
+        let r = read(reader, &Document::paragraph(&t.text, t.date.as_deref()));
         for (words, code) in &t.expect {
             let named = |a: &&chancery_reading::Actor| {
                 a.mentions.iter().any(|m| m.span.of(&t.text).contains(words.as_str()) || words.contains(m.span.of(&t.text)))
@@ -112,7 +91,7 @@ fn actor_failures(reader: Reader<'_>) -> BTreeSet<String> {
 fn every_sentence_of_the_lexicon_is_read_as_it_says() {
     let (lexicon, wrong) = Lexicon::read(chancery_english::SOURCES);
     assert!(wrong.is_empty(), "mistakes in the lexicon:\n{}", wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
-    let parser = Trained(Model::load(chancery_english::MODEL).unwrap());
+    let parser = Model::load(chancery_english::MODEL).unwrap();
     let reader = Reader { lexicon: &lexicon, parser: &parser };
     let mut failed = pattern_failures(reader);
     failed.extend(actor_failures(reader));

@@ -159,6 +159,13 @@ impl Actors {
         }
     }
 
+    /// Take the tests of a file of another kind: an agent word is right where the actor composed with it is.
+    pub fn add_tests(&mut self, source: &Source<'_>, wrong: &mut Vec<Diagnostic>) {
+        for e in entry::entries(source, &mut Vec::new()).iter().filter(|e| e.key == "test") {
+            self.add_test(source, e, &mut Reporter { file: source.path, wrong });
+        }
+    }
+
     /// Add the towns and provinces, and index the states by code. Called once, after all files.
     pub fn close(&mut self, places: &Places) {
         for p in &places.names {

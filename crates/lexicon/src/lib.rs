@@ -69,6 +69,7 @@ impl Lexicon {
         lexicon.words.close(&mut wrong);
         for source in of("agents/") {
             lexicon.agents.add(source, &mut wrong);
+            lexicon.actors.add_tests(source, &mut wrong);
         }
         for source in of("places/") {
             lexicon.places.add(source, &mut wrong);

@@ -145,7 +145,8 @@ pub struct Pattern {
 #[derive(Debug, Default)]
 pub struct Patterns {
     all: Vec<Pattern>,
-    by_word: HashMap<(TriggerKind, String), Vec<(u32, u32)>>,
+    /// By part of speech, then lemma.
+    by_word: [HashMap<String, Vec<(u32, u32)>>; 3],
 }
 
 fn condition(text: &str) -> Result<Condition, String> {
@@ -305,7 +306,7 @@ impl Patterns {
     fn insert(&mut self, pattern: Pattern) {
         let number = self.all.len() as u32;
         for (i, t) in pattern.triggers.iter().enumerate() {
-            self.by_word.entry((t.kind, t.lemma.clone())).or_default().push((number, i as u32));
+            self.by_word[t.kind as usize].entry(t.lemma.clone()).or_default().push((number, i as u32));
         }
         self.all.push(pattern);
     }
@@ -319,8 +320,7 @@ impl Patterns {
     /// Patterns and triggers of a word, by number.
     #[must_use]
     pub fn of(&self, kind: TriggerKind, lemma: &str) -> &[(u32, u32)] {
-        // A borrowed pair cannot be looked up in a map of owned pairs; lemmas are short, so a copy costs little.
-        self.by_word.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
+        self.by_word[kind as usize].get(lemma).map_or(&[], Vec::as_slice)
     }
 }
 

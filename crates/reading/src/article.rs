@@ -6,13 +6,28 @@ use crate::sent::Sent;
 use crate::types::{Amount, DateRead, Event, Kind, Place, Reading, SentenceRead, Statement};
 use crate::{events, mend, quotes, resolve, statements};
 use chancery_lexicon::{Day, EventType, Lexicon};
+use chancery_span::Span;
 use chancery_syntax::tree::Tree;
+use chancery_syntax::{Model, Scratch};
 use chancery_text::{Document, segment};
+use std::cell::RefCell;
 
 /// Gives sentences their trees. The trained model is one; tests bring their own.
 pub trait Parse: Sync {
     /// A tree for each sentence, in order, with one word for each of its words.
     fn parse(&self, text: &str, sentences: &[segment::Sentence]) -> Vec<Tree>;
+}
+
+thread_local! {
+    /// Buffers a thread uses for one article after another.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Parse for Model<'_> {
+    fn parse(&self, text: &str, sentences: &[segment::Sentence]) -> Vec<Tree> {
+        let words: Vec<&[Span]> = sentences.iter().map(|s| s.words.as_slice()).collect();
+        SCRATCH.with_borrow_mut(|scratch| self.parse_batch(text, &words, scratch))
+    }
 }
 
 /// What a reading needs: words and a parser.
@@ -60,7 +75,7 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     let quoted = quotes::quoted(&document.text, &document.blocks);
     let mut found: Vec<Event> = sents.iter().flat_map(|s| events::find(s, &cast, reader.lexicon)).collect();
     let mut said = statements::find(&sents, &cast, reader.lexicon, &quoted, &document.blocks);
-    let times = crate::when::read(document, &sents);
+    let times = crate::times::read(document, &sents);
     crate::when::date_events(&times, &sents, document.published.as_deref(), &mut found);
     crate::when::date_statements(&times, &sents, document.published.as_deref(), &mut said);
     let mut amounts = crate::howmuch::read(&sents);
@@ -102,9 +117,8 @@ fn attribute(found: &mut [Event], said: &[Statement]) {
 fn places(sents: &[Sent<'_>], cast: &Cast, found: &mut [Event]) {
     for e in found {
         let s = &sents[e.sentence];
-        let trigger = (0..s.len()).find(|&i| s.word(i).span.start == e.trigger.start).unwrap_or(e.word);
         let local = (0..s.len())
-            .filter(|&i| matches!(s.base(i), "obl" | "nmod") && matches!(s.case(i).as_str(), "in" | "at" | "near") && s.under(i, trigger));
+            .filter(|&i| matches!(s.base(i), "obl" | "nmod") && matches!(s.case(i).as_str(), "in" | "at" | "near") && s.under(i, e.word));
         for i in local {
             let place = cast
                 .of(s.id, i)

@@ -81,7 +81,7 @@ fn split(scene: &Scene<'_, '_>, m: &Match<'_>) -> Vec<Event> {
         return vec![event];
     }
     let parts = m.target.iter().zip(&m.target_words);
-    parts.map(|(&t, &w)| Event { target: vec![t], word: w, ..event.clone() }).collect()
+    parts.map(|(&t, &w)| Event { target: vec![t], focus: w, ..event.clone() }).collect()
 }
 
 fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
@@ -124,6 +124,7 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
         reciprocal: p.reciprocal,
         trigger: s.words_span(first, last),
         word: m.word,
+        focus: m.word,
         status: certainty,
         date: None,
         places: Vec::new(),

@@ -2,9 +2,8 @@
 
 use crate::amounts::{Amount as Found, find_in};
 use crate::sent::Sent;
-use crate::types::{ActorId, Amount, Event};
+use crate::types::{Amount, Event};
 use chancery_lexicon::EventType;
-use chancery_span::Span;
 
 /// All amounts of an article.
 #[must_use]
@@ -42,23 +41,20 @@ pub fn link(sents: &[Sent<'_>], events: &mut [Event], amounts: &mut [Amount]) {
             .min_by_key(|(c, _)| *c);
         let Some((_, e)) = best else { continue };
         e.amounts.push(i);
-        let aid = (e.trigger, e.source.clone(), e.target.clone());
+        let act = e.word;
         let asked = e.event == EventType::Request || m.role == "fine";
         // "pledged to provide": the promise and the aid it promises share the sum.
-        let (giver, receiver) =
-            if asked || wanted(m, e) { (e.target.first(), e.source.first()) } else { (e.source.first(), e.target.first()) };
+        let (giver, receiver) = if asked { (e.target.first(), e.source.first()) } else { (e.source.first(), e.target.first()) };
         m.giver = giver.copied();
         m.receiver = receiver.copied();
-        promise(s, i, m, &aid, events);
+        promise(s, i, m, act, events);
     }
 }
 
 /// A promise above the act it promises carries the sum too.
-fn promise(s: &Sent<'_>, i: usize, m: &mut Amount, aid: &(Span, Vec<ActorId>, Vec<ActorId>), events: &mut [Event]) {
-    let Some(act) = (0..s.len()).find(|&w| s.word(w).span.start == aid.0.start) else { return };
-    for e in events.iter_mut().filter(|e| e.sentence == m.sentence && e.event == EventType::Agree && e.trigger != aid.0) {
-        let above = (0..s.len()).find(|&w| s.word(w).span.start == e.trigger.start).is_some_and(|w| s.under(act, w));
-        if above && !e.amounts.contains(&i) {
+fn promise(s: &Sent<'_>, i: usize, m: &mut Amount, act: usize, events: &mut [Event]) {
+    for e in events.iter_mut().filter(|e| e.sentence == m.sentence && e.event == EventType::Agree && e.word != act) {
+        if s.under(act, e.word) && !e.amounts.contains(&i) {
             e.amounts.push(i);
             m.giver = m.giver.or(e.source.first().copied());
             m.receiver = m.receiver.or(e.target.first().copied());
@@ -66,14 +62,9 @@ fn promise(s: &Sent<'_>, i: usize, m: &mut Amount, aid: &(Span, Vec<ActorId>, Ve
     }
 }
 
-/// "promoting a proposal for Chinese investment": the money comes from the other side.
-fn wanted(m: &Amount, e: &Event) -> bool {
-    m.role == "investment" && matches!(e.event, EventType::Request | EventType::Consult | EventType::Cooperate) && e.rule.contains("propos")
-}
-
 /// How close an amount hangs to a trigger; none where it does not hang below it or its verb.
 fn reach(s: &Sent<'_>, e: &Event, word: usize) -> Option<usize> {
-    let trigger = (0..s.len()).find(|&w| s.word(w).span.start == e.trigger.start)?;
+    let trigger = e.word;
     let mut at = word;
     let mut steps = 0;
     loop {

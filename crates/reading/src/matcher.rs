@@ -136,7 +136,6 @@ impl Scene<'_, '_> {
         if source.is_empty() && target.is_empty() {
             return Err("no codable actor".to_owned());
         }
-        let _ = &mut words;
         Ok(Match { pattern, trigger, word, source, target, target_words })
     }
 

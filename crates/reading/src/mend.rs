@@ -25,13 +25,17 @@ pub fn mend(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
 
 /// "He says Xi promised": a verb's second subject, between it and a clause without one, is that clause's.
 fn second_subjects(tree: &mut Tree) {
-    for v in 0..tree.words.len() {
-        let hangs = |w: &Word, rel: &str| w.head == Some(v as u16) && w.rel.starts_with(rel);
-        let subjects: Vec<usize> = (0..tree.words.len()).filter(|&i| hangs(&tree.words[i], "nsubj")).collect();
-        let (Some(&first), Some(&second)) = (subjects.first(), subjects.get(1)) else { continue };
+    let subjects: Vec<(u16, usize)> = (0..tree.words.len())
+        .filter(|&i| tree.words[i].rel.starts_with("nsubj"))
+        .filter_map(|i| tree.words[i].head.map(|v| (v, i)))
+        .collect();
+    for (n, &(v, second)) in subjects.iter().enumerate() {
+        let mut before = subjects[..n].iter().filter(|s| s.0 == v);
+        let (Some(&(_, first)), None) = (before.next(), before.next()) else { continue };
+        let hangs = |w: &Word, rel: &str| w.head == Some(v) && w.rel.starts_with(rel);
         let clause = (second + 1..tree.words.len()).find(|&c| hangs(&tree.words[c], "ccomp") || hangs(&tree.words[c], "parataxis"));
-        let Some(c) = clause.filter(|_| first < v && v < second) else { continue };
-        let has_own = tree.words.iter().any(|w| w.head == Some(c as u16) && w.rel.starts_with("nsubj"));
+        let Some(c) = clause.filter(|_| first < v as usize && (v as usize) < second) else { continue };
+        let has_own = subjects.iter().any(|s| s.0 as usize == c);
         if !has_own {
             tree.words[second].head = Some(c as u16);
         }

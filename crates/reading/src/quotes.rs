@@ -36,8 +36,7 @@ fn in_block(text: &str, block: Span) -> Vec<Span> {
         }
         before = c;
     }
-    if let Some((from, close)) = open.filter(|o| o.1 != '’') {
-        let _ = close;
+    if let Some((from, _)) = open.filter(|o| o.1 != '’') {
         out.push(Span::new(from, block.end as usize));
     }
     out

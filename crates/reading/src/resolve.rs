@@ -12,8 +12,8 @@ use chancery_lexicon::{ActorKind, AgentKind, Day, Lexicon, Name, NameUse};
 use chancery_syntax::tree::Upos;
 use std::collections::HashSet;
 
-/// Offices that take their sector from the body they belong to.
-const OF_BODY: &[&str] = &["UNK"];
+/// The sector of offices that take theirs from the body they belong to.
+const OF_BODY: &str = "UNK";
 /// Nouns that mean states where a region or number stands before them.
 const COUNTRIES: &[&str] = &["country", "state", "nation", "republic", "government", "neighbor", "neighbour", "power", "member", "capital"];
 
@@ -162,7 +162,7 @@ impl Resolver<'_> {
             .then(|| s.words_span(words.last + 1, p.last).of(s.text).to_owned())
             .filter(|n| n.starts_with(char::is_uppercase));
         if let Some(name) = name.filter(|_| s.proper(words.last + 1)) {
-            let id = self.person(s, &name);
+            let id = self.person(&name);
             self.fill(s, p, id, words.agent.sector, &countries);
             self.cast.mention(s, (p.first, p.last), p.head, id, Form::Name, "name");
             return true;
@@ -254,11 +254,9 @@ impl Resolver<'_> {
 
     /// A spokeswoman of the army is military, one of the foreign ministry is government.
     fn sector(&self, s: &Sent<'_>, p: &Phrase, own: &str) -> String {
-        let bodies = p.agents.iter().map(|&a| self.phrases[s.id].agents[a].agent);
-        let mut bodies = bodies;
-        let body = bodies.find(|a| !OF_BODY.contains(&a.sector));
-        if OF_BODY.contains(&own) {
-            if let Some(body) = body {
+        if own == OF_BODY {
+            let mut bodies = p.agents.iter().map(|&a| self.phrases[s.id].agents[a].agent);
+            if let Some(body) = bodies.find(|a| a.sector != OF_BODY) {
                 return body.sector.to_owned();
             }
             let government =
@@ -375,8 +373,7 @@ impl Resolver<'_> {
     }
 
     /// A person under a full name or a surname already read.
-    fn person(&mut self, s: &Sent<'_>, name: &str) -> ActorId {
-        let _ = s;
+    fn person(&mut self, name: &str) -> ActorId {
         if let Some(id) = self.cast.known(&format!("name {name}")) {
             return id;
         }
@@ -405,7 +402,7 @@ impl Resolver<'_> {
         {
             return false;
         }
-        let id = self.person(s, &name);
+        let id = self.person(&name);
         if matches!(s.lower(p.first), "the" | "this") && self.cast.actors[id].mentions.is_empty() {
             self.cast.actors[id].kind = Kind::Organisation;
         }

@@ -25,7 +25,7 @@ pub fn find(sents: &[Sent<'_>], cast: &Cast, lexicon: &Lexicon, quotes: &[Span],
             out.extend(according(s, cast, word, quotes));
         }
         if out.len() == from {
-            floating(s, cast, quotes, blocks, &mut out);
+            floating(s, quotes, blocks, &mut out);
         } else {
             loose_quotes(s, quotes, &mut out, from);
         }
@@ -175,7 +175,7 @@ fn loose_quotes(s: &Sent<'_>, quotes: &[Span], out: &mut Vec<Statement>, from: u
 }
 
 /// A sentence within quotation marks and no cue of its own: the speaker of the sentence before, or after, goes on.
-fn floating(s: &Sent<'_>, cast: &Cast, quotes: &[Span], blocks: &[Block], out: &mut Vec<Statement>) {
+fn floating(s: &Sent<'_>, quotes: &[Span], blocks: &[Block], out: &mut Vec<Statement>) {
     let Some(q) = quotes.iter().find(|q| q.overlaps(s.span) && clip(**q, s.span).len() * 10 > s.span.len() * 7 && s.span.len() > 20) else {
         return;
     };
@@ -185,9 +185,7 @@ fn floating(s: &Sent<'_>, cast: &Cast, quotes: &[Span], blocks: &[Block], out: &
     if !near {
         return;
     }
-    let mut next = Statement { sentence: s.id, content: clip(*q, s.span), mode: Speech::Direct, about: Vec::new(), ..last.clone() };
-    next.about = last.about.clone();
-    let _ = cast;
+    let next = Statement { sentence: s.id, content: clip(*q, s.span), mode: Speech::Direct, ..last.clone() };
     out.push(next);
 }
 
@@ -195,13 +193,11 @@ fn floating(s: &Sent<'_>, cast: &Cast, quotes: &[Span], blocks: &[Block], out: &
 fn carried(sents: &[Sent<'_>], cast: &Cast, out: &mut [Statement]) {
     let media = |id: ActorId| cast.actors[id].codes.iter().any(|c| c.ends_with(".JRN"));
     for i in 0..out.len() {
-        let inner = out[i].clone();
-        let Some((sentence, v)) = inner.cue_at else { continue };
-        let cue = sents[sentence].word(v).span;
-        let outer = out.iter().enumerate().find(|(j, o)| {
-            *j != i && o.sentence == inner.sentence && o.content.contains(cue) && o.speaker.is_some_and(media) && o.speaker != inner.speaker
-        });
-        out[i].via = outer.map(|(_, o)| cast.actors[o.speaker.unwrap_or(0)].name.clone());
+        let Some((sentence, v)) = out[i].cue_at else { continue };
+        let (cue, speaker) = (sents[sentence].word(v).span, out[i].speaker);
+        let carries = |o: &&Statement| o.sentence == out[i].sentence && o.content.contains(cue) && o.speaker != speaker;
+        let outer = out.iter().filter(carries).filter_map(|o| o.speaker).find(|&id| media(id));
+        out[i].via = outer.map(|id| cast.actors[id].name.clone());
     }
 }
 

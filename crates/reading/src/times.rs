@@ -49,7 +49,7 @@ fn time(s: &Sent<'_>, m: &DateMention) -> Option<Time> {
     let last = (first..s.len()).take_while(|&w| s.word(w).span.start < m.span.end).last()?;
     let text = Some(m.span.of(s.text).to_owned());
     let when = When { start: start.to_string(), end: end.to_string(), precision: precision(m.precision), text };
-    Some(Time { sentence: s.id, words: (first, last), span: m.span, when, dates_events: true })
+    Some(Time { sentence: s.id, words: (first, last), span: m.span, when })
 }
 
 /// Whether a lower-case word names a month or a weekday: a capital makes no name of it.

@@ -172,6 +172,8 @@ pub struct Event {
     pub trigger: Span,
     /// Word number of the trigger's head.
     pub word: usize,
+    /// Word its date is nearest to: the trigger, or the target where one verb has several events.
+    pub focus: usize,
     /// How certain.
     pub status: Status,
     /// When.

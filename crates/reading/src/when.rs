@@ -3,7 +3,6 @@
 use crate::sent::Sent;
 use crate::types::{DateRead, Event, Statement, When};
 use chancery_span::Span;
-use chancery_text::Document;
 
 /// A date expression with its place in the sentence.
 #[derive(Debug, Clone)]
@@ -16,14 +15,6 @@ pub struct Time {
     pub span: Span,
     /// What it means.
     pub when: When,
-    /// Whether it names a stretch of the calendar, so that it can date an event.
-    pub dates_events: bool,
-}
-
-/// All date expressions of an article.
-#[must_use]
-pub fn read(document: &Document, sents: &[Sent<'_>]) -> Vec<Time> {
-    crate::times::read(document, sents)
 }
 
 /// As the reading lists it.
@@ -34,11 +25,9 @@ pub fn to_read(t: &Time) -> DateRead {
 
 /// Give each event its date.
 pub fn date_events(times: &[Time], sents: &[Sent<'_>], published: Option<&str>, events: &mut [Event]) {
-    for i in 0..events.len() {
-        let s = &sents[events[i].sentence];
-        let trigger = (0..s.len()).find(|&w| s.word(w).span.start == events[i].trigger.start).unwrap_or(events[i].word);
-        let chosen = governing(times, s, trigger, events[i].word);
-        events[i].date = chosen.map(|t| t.when.clone()).or_else(|| own_date(published));
+    for e in events {
+        let chosen = governing(times.iter(), &sents[e.sentence], e.word, e.focus);
+        e.date = chosen.map(|t| t.when.clone()).or_else(|| own_date(published));
     }
 }
 
@@ -47,9 +36,8 @@ pub fn date_statements(times: &[Time], sents: &[Sent<'_>], published: Option<&st
     let mut last: Option<(Option<usize>, When)> = None;
     for st in said {
         let own = st.cue_at.and_then(|(s, w)| {
-            let outside = |t: &&Time| t.sentence == s && t.dates_events && !st.content.contains(t.span);
-            let here: Vec<Time> = times.iter().filter(outside).cloned().collect();
-            governing(&here, &sents[s], w, w).map(|t| t.when.clone())
+            let outside = times.iter().filter(|t| !st.content.contains(t.span));
+            governing(outside, &sents[s], w, w).map(|t| t.when.clone())
         });
         // A quotation that goes on in the next sentence keeps the date of its first cue.
         let carried = last.as_ref().filter(|(speaker, _)| *speaker == st.speaker && st.speaker.is_some()).map(|(_, w)| w.clone());
@@ -70,8 +58,8 @@ fn own_date(published: Option<&str>) -> Option<When> {
 }
 
 /// The expression that dates a trigger: under it, under the verb above it, else near it in its clause.
-fn governing<'t>(times: &'t [Time], s: &Sent<'_>, trigger: usize, word: usize) -> Option<&'t Time> {
-    let here = times.iter().filter(|t| t.sentence == s.id && t.dates_events);
+fn governing<'t>(times: impl Iterator<Item = &'t Time>, s: &Sent<'_>, trigger: usize, word: usize) -> Option<&'t Time> {
+    let here = times.filter(|t| t.sentence == s.id);
     here.map(|t| (cost(s, t, trigger, word), t)).filter(|(c, _)| *c < 90).min_by_key(|(c, t)| (*c, t.words.0)).map(|(_, t)| t)
 }
 

@@ -57,3 +57,17 @@ pub struct Document {
     /// What was cut.
     pub removed: Vec<Removed>,
 }
+
+impl Document {
+    /// A document of one paragraph: a sentence to be tried, not an article.
+    #[must_use]
+    pub fn paragraph(text: &str, published: Option<&str>) -> Self {
+        let span = Span::new(0, text.len());
+        Self {
+            text: text.to_owned(),
+            published: published.map(str::to_owned),
+            blocks: vec![Block { span, part: Part::Body }],
+            ..Self::default()
+        }
+    }
+}

@@ -2,8 +2,7 @@
 
 mod gold;
 
-use crate::engine::{self, Engine};
-use crate::explain::paragraph;
+use crate::engine::Engine;
 use crate::train::treebank;
 use anyhow::{Context, Result};
 use chancery_reading::read;
@@ -11,6 +10,7 @@ use chancery_syntax::conllu::{self, Sentence};
 use chancery_syntax::score::{Scores, score};
 use chancery_syntax::train::reparsed;
 use chancery_syntax::{Model, Scratch};
+use chancery_text::Document;
 use chancery_text::segment::{blocks_of_plain, segment};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,18 +29,19 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let model = engine::model()?;
+    let engine = Engine::load()?;
+    let model = engine.model();
     let ud = args.data.join("ud");
     let mut scratch = Scratch::default();
     for (name, source) in [("en_ewt", 0), ("en_gum", 1)] {
         let bank = treebank(&ud, name, "dev", source)?;
-        print_scores(&format!("{} gold tokens", bank.name), &gold_tokens(&model, &bank.sentences, &mut scratch));
-        print_scores(&format!("{} raw text", bank.name), &raw_text(&model, &bank.sentences, &mut scratch)?);
+        print_scores(&format!("{} gold tokens", bank.name), &gold_tokens(model, &bank.sentences, &mut scratch));
+        print_scores(&format!("{} raw text", bank.name), &raw_text(model, &bank.sentences, &mut scratch)?);
         if source == 1 {
             let news = news(&bank.sentences);
-            let scores = gold_tokens(&model, &news, &mut scratch);
+            let scores = gold_tokens(model, &news, &mut scratch);
             print_scores("GUM news gold tokens", &scores);
-            print_scores("GUM news raw text", &raw_text(&model, &news, &mut scratch)?);
+            print_scores("GUM news raw text", &raw_text(model, &news, &mut scratch)?);
             if args.relations {
                 for (rel, c) in &scores.relations {
                     println!("  {rel:<16} P {:6.2} R {:6.2} F1 {:6.2}  n {}", c.precision(), c.recall(), c.f1(), c.gold);
@@ -48,9 +49,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             }
         }
     }
-    relations(&args.data.join("plv/plv-train.tsv"))?;
+    relations(engine, &args.data.join("plv/plv-train.tsv"))?;
     for path in &args.report {
-        report(path)?;
+        report(engine, path)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -108,8 +109,7 @@ fn raw_text(model: &Model<'_>, gold: &[Sentence], scratch: &mut Scratch) -> Resu
 }
 
 /// Event types between marked actors, nothing marked in the input: strict and lenient, as `docs/SCORES.md` defines them.
-fn relations(path: &Path) -> Result<()> {
-    let engine = Engine::load()?;
+fn relations(engine: &Engine, path: &Path) -> Result<()> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
@@ -144,7 +144,7 @@ fn tally(table: &mut BTreeMap<String, (usize, usize, usize)>, gold: &str, got: &
 }
 
 fn picked(engine: &Engine, sentence: &str, source: &str, target: &str) -> (&'static str, &'static str) {
-    let document = paragraph(sentence, None);
+    let document = Document::paragraph(sentence, None);
     let r = read(engine.reader(), &document);
     let near = |ids: &[usize], want: &str| {
         ids.iter().any(|&a| {
@@ -178,14 +178,14 @@ fn alike(a: &str, b: &str) -> bool {
 }
 
 /// A report read and held against its gold file.
-fn report(path: &Path) -> Result<()> {
+fn report(engine: &Engine, path: &Path) -> Result<()> {
     let gold_path = path.with_extension("gold.json");
     let gold = std::fs::read_to_string(&gold_path)
         .with_context(|| format!("{}: the gold file of the report is needed here", gold_path.display()))?;
     let gold: serde_json::Value = serde_json::from_str(&gold).with_context(|| gold_path.display().to_string())?;
     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
     let document = chancery_text::clean(&chancery_text::RawRecord::new(&path.to_string_lossy(), chancery_text::Kind::Plain, bytes))?;
-    let reading = read(Engine::load()?.reader(), &document);
+    let reading = read(engine.reader(), &document);
     let got = serde_json::to_value(crate::view::json::out(&document, &reading))?;
     println!("{}", path.display());
     gold::rows(&gold, &got).iter().for_each(|line| println!("{line}"));
