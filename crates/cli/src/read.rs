@@ -152,7 +152,9 @@ fn show(document: &Document, reading: &chancery_reading::Reading, format: Format
             let mut whole = serde_json::to_value(json::out(document, reading))?;
             let keep: Vec<&str> = only.iter().map(|p| p.name()).collect();
             if let Some(object) = whole.as_object_mut() {
-                object.retain(|k, _| keep.contains(&k.as_str()) || matches!(k.as_str(), "document" | "text" | "sentences" | "removed"));
+                object.retain(|k, _| {
+                    keep.contains(&k.as_str()) || matches!(k.as_str(), "document" | "text" | "datelines" | "sentences" | "removed")
+                });
             }
             whole.to_string()
         }

@@ -9,7 +9,7 @@ use chancery_lexicon::{Day, EventType, Lexicon};
 use chancery_span::Span;
 use chancery_syntax::tree::Tree;
 use chancery_syntax::{Model, Scratch};
-use chancery_text::{Document, segment};
+use chancery_text::{Block, Document, after_dateline, dateline, segment};
 use std::cell::RefCell;
 
 /// Gives sentences their trees. The trained model is one; tests bring their own.
@@ -57,8 +57,10 @@ fn day(published: Option<&str>) -> Option<Day> {
     Some(year * 10_000 + month * 100 + day)
 }
 
+/// The sentences with their trees. A dateline belongs to none: whoever filed from Beijing, Beijing has done nothing yet.
 fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<'t>> {
-    let sentences = segment::segment(&document.text, &document.blocks);
+    let blocks: Vec<Block> = document.blocks.iter().map(|b| after_dateline(&document.text, b)).collect();
+    let sentences = segment::segment(&document.text, &blocks);
     let mut trees = reader.parser.parse(&document.text, &sentences);
     for tree in &mut trees {
         mend::mend(&document.text, tree, reader.lexicon);
@@ -83,8 +85,11 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     attribute(&mut found, &said);
     places(&sents, &cast, &mut found);
     events::link_repeats(&mut found, &cast.actors);
-    let dates = times.iter().map(crate::when::to_read).collect();
-    finish(&sents, cast, found, said, amounts, dates)
+    let datelines: Vec<Span> = document.blocks.iter().filter_map(|b| dateline(&document.text, b)).collect();
+    let mut dates = crate::times::of_datelines(document, &sents, &datelines);
+    dates.extend(times.iter().map(crate::when::to_read));
+    dates.sort_by_key(|d| d.span.start);
+    Reading { datelines, ..finish(&sents, cast, found, said, amounts, dates) }
 }
 
 /// Say of each sentence how it was parsed and which patterns nearly fired.
@@ -177,5 +182,5 @@ fn finish(
         actors.push(actor);
     }
     let sentences = sents.iter().map(|s| SentenceRead { span: s.span, part: s.part }).collect();
-    Reading { sentences, actors, events, statements, amounts, dates, words: sents.iter().map(Sent::len).sum() }
+    Reading { sentences, actors, events, statements, amounts, dates, words: sents.iter().map(Sent::len).sum(), datelines: Vec::new() }
 }

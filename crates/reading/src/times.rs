@@ -2,15 +2,16 @@
 
 use crate::dates::{Anchor, DateMention, Precision, find_in};
 use crate::sent::Sent;
-use crate::types::When;
+use crate::types::{DateRead, When};
 use crate::when::Time;
+use chancery_span::Span;
 use chancery_text::Document;
 use jiff::civil::Date;
 
 /// All date expressions of an article. Without a date of publication only absolute ones can be read.
 #[must_use]
 pub fn read(document: &Document, sents: &[Sent<'_>]) -> Vec<Time> {
-    let mut anchor = Anchor { published: document.published.as_deref().and_then(first_day), ..Anchor::default() };
+    let mut anchor = anchor(document);
     let mut out = Vec::new();
     for s in sents {
         let found = find_in(s.text, s.span, &anchor, Some(&s.tree));
@@ -18,6 +19,23 @@ pub fn read(document: &Document, sents: &[Sent<'_>]) -> Vec<Time> {
         out.extend(found.iter().filter_map(|m| time(s, m)));
     }
     out
+}
+
+fn anchor(document: &Document) -> Anchor {
+    Anchor { published: document.published.as_deref().and_then(first_day), ..Anchor::default() }
+}
+
+/// The days that datelines name. They say when a report was filed, so they date no event.
+#[must_use]
+pub fn of_datelines(document: &Document, sents: &[Sent<'_>], datelines: &[Span]) -> Vec<DateRead> {
+    let anchor = anchor(document);
+    let read = |&line: &Span| {
+        let sentence = sents.iter().find(|s| s.span.start >= line.end)?.id;
+        let found = find_in(&document.text, line, &anchor, None).into_iter().next()?;
+        let (start, end) = found.range?;
+        Some(DateRead { sentence, span: found.span, start: start.to_string(), end: end.to_string(), precision: precision(found.precision) })
+    };
+    datelines.iter().filter_map(read).collect()
 }
 
 /// The first day an ISO date of any precision names.

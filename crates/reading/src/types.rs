@@ -293,6 +293,8 @@ pub struct Reading {
     pub statements: Vec<Statement>,
     pub amounts: Vec<Amount>,
     pub dates: Vec<DateRead>,
+    /// Where reports were filed from: spans of no sentence.
+    pub datelines: Vec<Span>,
     /// Words read.
     pub words: usize,
 }

@@ -12,6 +12,7 @@
 //! This crate knows English news pages; it knows nothing of politics.
 
 mod clean;
+mod dateline;
 mod dates;
 mod document;
 mod encoding;
@@ -22,6 +23,7 @@ mod read;
 pub mod segment;
 
 pub use clean::{DEBRIS_RULES, DebrisError, DebrisRules, MAX_CLEAN_BYTES, clean};
+pub use dateline::{after_dateline, dateline};
 pub use dates::{FoundDate, find_date, iso_date};
 pub use document::{Block, Document, Part, Removed};
 pub use error::{Reason, Rejected};

@@ -12,6 +12,7 @@ pub struct Out<'a> {
     document: Head<'a>,
     text: &'a str,
     removed: Vec<Removed<'a>>,
+    datelines: Vec<Words<'a>>,
     sentences: Vec<Sentence>,
     actors: Vec<Actor<'a>>,
     events: Vec<Event<'a>>,
@@ -277,6 +278,7 @@ pub fn out<'a>(d: &'a Document, reading: &'a Reading) -> Out<'a> {
         },
         text: &d.text,
         removed: d.removed.iter().map(|r| Removed { text: &r.text, why: r.why }).collect(),
+        datelines: reading.datelines.iter().map(|&line| v.words(line)).collect(),
         sentences: reading
             .sentences
             .iter()
