@@ -7,7 +7,7 @@ use super::{FieldMap, Kind, MAX_RECORD_BYTES, Meta, Place, RawRecord, Records, S
 use crate::{Reason, Rejected};
 use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -64,7 +64,11 @@ impl Inputs {
             }
             return Ok(None);
         }
-        let stream: Stream = Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?));
+        let file = File::open(path).map_err(failed)?;
+        let meta = file.metadata().map_err(failed)?;
+        // A file that grows while it is read (the output of this very run, in a folder it reads) ends where it ended when opened.
+        let length = if meta.is_file() { meta.len() } else { u64::MAX };
+        let stream: Stream = Box::new(BufReader::with_capacity(1 << 16, file.take(length)));
         Ok(Some(records(source, stream, &self.fields)))
     }
 }
