@@ -14,7 +14,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lexicon", &["span"]),
     ("english", &["lexicon"]),
     ("reading", &["span", "text", "syntax", "lexicon"]),
-    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading"]),
+    ("record", &[]),
+    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.
