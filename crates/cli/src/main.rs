@@ -4,6 +4,7 @@
 mod check;
 mod engine;
 mod explain;
+mod forecast;
 mod parse;
 mod read;
 mod score;
@@ -36,6 +37,8 @@ enum Command {
     Check(check::Args),
     /// Train the tagger and parser on treebanks.
     Train(train::Args),
+    /// Forecast who will do what to whom from past events, or measure forecasts.
+    Forecast(forecast::Args),
     /// Print every score on the development data in one table.
     Score(score::Args),
 }
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Parse(args) => parse::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Train(args) => train::run(&args),
+        Command::Forecast(args) => forecast::run(&args),
         Command::Score(args) => score::run(&args),
     };
     match result {

@@ -15,7 +15,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("english", &["lexicon"]),
     ("reading", &["span", "text", "syntax", "lexicon"]),
     ("record", &[]),
-    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record"]),
+    ("forecast", &["learn"]),
+    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "forecast"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.
