@@ -17,6 +17,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("record", &[]),
     ("forecast", &["learn"]),
     ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "forecast"]),
+    ("ties", &[]),
+    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.

@@ -1,0 +1,20 @@
+//! Ties between actors, from records alone.
+
+mod calendar;
+mod cells;
+mod change;
+mod daily;
+mod interval;
+mod news;
+mod rng;
+mod series;
+mod shares;
+
+pub use calendar::{Day, Grain, Period, civil, day_of, iso, parse, periods};
+pub use cells::{Cell, Codes, CountBy, Direction, Kind, Side};
+pub use change::{Change, ChangeTest, Model, Observation};
+pub use daily::Bootstrap;
+pub use interval::{Interval, poisson, wilson};
+pub use news::News;
+pub use series::{Estimate, Point, Series, SeriesQuery, Split, Tie, series};
+pub use shares::{PowerShares, Share, ShareQuery, Shares, shares};
