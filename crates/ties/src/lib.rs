@@ -1,4 +1,11 @@
 //! Ties between actors, from records alone.
+//!
+//! Two kinds of rows come in. [`Cell`]s are counts by day, source, target and kind, as a record's summaries keep them: from these come
+//! [`series`](fn@series), [`shares`](fn@shares), [`network`] and [`top_dyads`], however many events lie behind. [`Act`]s are single events: from these
+//! come the [`system`] as of a date, the [`suppositions`] and what became of them, and the [`pledges`](fn@pledges).
+//!
+//! Nothing here reads files, looks at a clock or draws unseeded chance. What has not happened is never counted as having happened, and what
+//! is drawn as of a day reads nothing that is dated or was reported later. `docs/TIES.md` has the methods with their sources.
 
 mod acts;
 mod calendar;
@@ -15,6 +22,7 @@ mod series;
 mod shares;
 mod stance;
 pub mod suppositions;
+pub mod system;
 
 pub use acts::{Act, Status, Sum};
 pub use calendar::{Day, Grain, Period, civil, day_of, iso, parse, periods};
