@@ -18,7 +18,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("forecast", &["learn"]),
     ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "forecast"]),
     ("ties", &[]),
-    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record"]),
+    ("chart", &[]),
+    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "ties", "chart"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.
