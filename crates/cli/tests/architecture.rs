@@ -16,10 +16,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reading", &["span", "text", "syntax", "lexicon"]),
     ("record", &[]),
     ("forecast", &["learn"]),
-    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "forecast"]),
     ("ties", &[]),
     ("chart", &[]),
-    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "ties", "chart"]),
+    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "ties", "chart", "forecast"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.
