@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use chancery_lexicon::Lexicon;
 use chancery_reading::Reader;
+use chancery_reading::relate::Relater;
 use chancery_syntax::Model;
 
 /// Everything a reading needs.
@@ -28,6 +29,11 @@ impl Engine {
     /// The tagger and parser.
     pub fn model(&self) -> &Model<'static> {
         &self.model
+    }
+
+    /// The model of `chancery relate`.
+    pub fn relater(&self) -> Result<Relater> {
+        Relater::load(chancery_english::RELATE).context("the embedded model of pairs")
     }
 
     /// What a reading needs.

@@ -7,6 +7,7 @@ mod explain;
 mod forecast;
 mod parse;
 mod read;
+mod relate;
 mod score;
 mod train;
 mod view;
@@ -35,10 +36,12 @@ enum Command {
     Parse(parse::Args),
     /// Check the lexicon: every file, every code, every date.
     Check(check::Args),
-    /// Train the tagger and parser on treebanks.
+    /// Train the tagger and parser on treebanks, or with `train relate` the types between marked pairs.
     Train(train::Args),
     /// Forecast who will do what to whom from past events, or measure forecasts.
     Forecast(forecast::Args),
+    /// Name the event between two marked actors of a sentence: a table in, one line a row out, the type last.
+    Relate(relate::Args),
     /// Print every score on the development data in one table.
     Score(score::Args),
 }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Forecast(args) => forecast::run(&args),
+        Command::Relate(args) => relate::run(&args),
         Command::Score(args) => score::run(&args),
     };
     match result {

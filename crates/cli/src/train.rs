@@ -10,9 +10,25 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+    #[command(flatten)]
+    parser: ParserArgs,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// The types between marked pairs.
+    Relate(crate::relate::train::Args),
+}
+
+#[derive(clap::Args)]
+struct ParserArgs {
     /// Folder with `NAME-ud-train.conllu` and `NAME-ud-dev.conllu` for EWT (`en_ewt`) and GUM (`en_gum`).
-    data: PathBuf,
+    #[arg(required = true)]
+    data: Option<PathBuf>,
     /// Raw news, JSON Lines with a field `text` (may be compressed): word vectors are counted from it. Without it the model has none.
     #[arg(long)]
     raw: Option<PathBuf>,
@@ -45,9 +61,15 @@ pub fn treebank(folder: &Path, name: &str, split: &str, source: usize) -> Result
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let of = |split: &str| -> Result<Vec<Treebank>> {
-        Ok(vec![treebank(&args.data, "en_ewt", split, 0)?, treebank(&args.data, "en_gum", split, 1)?])
-    };
+    match &args.what {
+        Some(What::Relate(args)) => crate::relate::train::run(args),
+        None => parser(&args.parser),
+    }
+}
+
+fn parser(args: &ParserArgs) -> Result<ExitCode> {
+    let data = args.data.as_deref().context("give the folder of the treebanks")?;
+    let of = |split: &str| -> Result<Vec<Treebank>> { Ok(vec![treebank(data, "en_ewt", split, 0)?, treebank(data, "en_gum", split, 1)?]) };
     let options = TrainOptions {
         train: of("train")?,
         dev: of("dev")?,

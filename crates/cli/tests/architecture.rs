@@ -19,6 +19,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ties", &[]),
     ("chart", &[]),
     ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "ties", "chart", "forecast"]),
+    ("reading", &["span", "text", "learn", "syntax", "lexicon"]),
+    ("cli", &["span", "text", "learn", "syntax", "lexicon", "english", "reading"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.

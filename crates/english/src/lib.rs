@@ -10,3 +10,6 @@ pub const SOURCES: &[Source<'static>] = &include!(concat!(env!("OUT_DIR"), "/sou
 
 /// The weights of the English tagger and parser; their card is `models/english.md`.
 pub const MODEL: &[u8] = include_bytes!("../../../models/english.bin");
+
+/// The weights of the types between marked pairs; their card is `models/relate.md`.
+pub const RELATE: &[u8] = include_bytes!("../../../models/relate.bin");

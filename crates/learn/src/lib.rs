@@ -9,6 +9,7 @@ pub mod file;
 pub mod gemm;
 pub mod int;
 pub mod layers;
+pub mod logistic;
 pub mod math;
 pub mod optim;
 pub mod params;

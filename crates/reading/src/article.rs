@@ -16,6 +16,11 @@ use std::cell::RefCell;
 pub trait Parse: Sync {
     /// A tree for each sentence, in order, with one word for each of its words.
     fn parse(&self, text: &str, sentences: &[segment::Sentence]) -> Vec<Tree>;
+
+    /// Adds a word's vector, where the model has one, to `sum`; whether it had.
+    fn vector(&self, _form: &str, _sum: &mut Vec<f32>) -> bool {
+        false
+    }
 }
 
 thread_local! {
@@ -27,6 +32,10 @@ impl Parse for Model<'_> {
     fn parse(&self, text: &str, sentences: &[segment::Sentence]) -> Vec<Tree> {
         let words: Vec<&[Span]> = sentences.iter().map(|s| s.words.as_slice()).collect();
         SCRATCH.with_borrow_mut(|scratch| self.parse_batch(text, &words, scratch))
+    }
+
+    fn vector(&self, form: &str, sum: &mut Vec<f32>) -> bool {
+        self.add_vector(form, sum)
     }
 }
 
@@ -49,7 +58,7 @@ pub struct Explained<'t> {
 }
 
 /// The first ten characters of an ISO date as a number.
-fn day(published: Option<&str>) -> Option<Day> {
+pub(crate) fn day(published: Option<&str>) -> Option<Day> {
     let mut parts = published?.get(..10).or(published)?.split('-').map(str::parse::<i32>);
     let year = parts.next()?.ok()?;
     let month = parts.next().and_then(Result::ok).unwrap_or(6);
@@ -58,7 +67,7 @@ fn day(published: Option<&str>) -> Option<Day> {
 }
 
 /// The sentences with their trees. A dateline belongs to none: whoever filed from Beijing, Beijing has done nothing yet.
-fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<'t>> {
+pub(crate) fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<'t>> {
     let blocks: Vec<Block> = document.blocks.iter().map(|b| after_dateline(&document.text, b)).collect();
     let sentences = segment::segment(&document.text, &blocks);
     let mut trees = reader.parser.parse(&document.text, &sentences);
@@ -102,7 +111,7 @@ pub fn explain<'t>(reader: Reader<'_>, document: &'t Document) -> Vec<Explained<
 }
 
 fn near(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<(String, usize, String)> {
-    let scene = Scene { s, cast, lexicon };
+    let scene = Scene { s, cast, lexicon, marked: &[] };
     let mut out = Vec::new();
     for word in 0..s.len() {
         let _ = scene.at(lexicon, word, Some(&mut out));

@@ -12,12 +12,22 @@ use chancery_text::Part;
 /// All events of a sentence, in the order of their triggers.
 #[must_use]
 pub fn find(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<Event> {
-    let scene = Scene { s, cast, lexicon };
+    let scene = Scene { s, cast, lexicon, marked: &[] };
     let matches: Vec<Match<'_>> = (0..s.len()).filter_map(|w| scene.at(lexicon, w, None)).collect();
     let mut out = Vec::new();
     for m in matches.iter().filter(|m| !absorbed(s, m, &matches)) {
         let promised = promised(s, m, &matches);
-        out.extend(split(&scene, m).into_iter().map(|e| if promised { e } else { future(e) }));
+        let refused = refused(s, m.word);
+        let becomes = |e: Event| {
+            if refused {
+                refusal(e)
+            } else if promised {
+                e
+            } else {
+                future(e)
+            }
+        };
+        out.extend(split(&scene, m).into_iter().map(becomes));
     }
     out
 }
@@ -44,12 +54,7 @@ fn future(mut e: Event) -> Event {
     if e.status != Status::Planned {
         return e;
     }
-    let becomes = match e.event {
-        EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid => EventType::Agree,
-        EventType::Retreat => EventType::Concede,
-        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Mobilize | EventType::Protest => EventType::Threaten,
-        _ => return e,
-    };
+    let Some(becomes) = becomes(e.event) else { return e };
     e.why.push_str(&format!("; still to come, so {} rather than {}", becomes.name(), e.event.name()));
     e.cameo = None;
     e.mode = match (becomes, e.event, e.mode.as_deref()) {
@@ -62,6 +67,41 @@ fn future(mut e: Event) -> Event {
     };
     e.event = becomes;
     e
+}
+
+/// Whether somebody will not do it: "will not release", "would never meet".
+fn refused(s: &Sent<'_>, word: usize) -> bool {
+    let lower = |set: &[&str]| s.children(word).any(|k| matches!(s.base(k), "aux" | "advmod") && set.contains(&s.lower(k)));
+    s.upos(word) == Upos::Verb && lower(&["will", "wo", "would", "shall"]) && lower(&["not", "n't", "n’t", "never"])
+}
+
+/// What would help or yield and is not to be done is a refusal; what would hurt is only denied.
+fn refusal(mut e: Event) -> Event {
+    let mode = match e.event {
+        EventType::Consult => "meet",
+        EventType::Concede | EventType::Retreat => "yield",
+        EventType::Agree | EventType::Support | EventType::Cooperate | EventType::Aid => "assist",
+        _ => {
+            e.status = Status::Denied;
+            return e;
+        }
+    };
+    e.why.push_str(&format!("; not to be done, so REJECT rather than {}", e.event.name()));
+    (e.event, e.mode, e.cameo, e.status) = (EventType::Reject, Some(mode.to_owned()), None, Status::Occurred);
+    e
+}
+
+/// The type of an act that is still to come; `None` where it is the same.
+#[must_use]
+pub fn becomes(event: EventType) -> Option<EventType> {
+    match event {
+        EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid => Some(EventType::Agree),
+        EventType::Retreat => Some(EventType::Concede),
+        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Mobilize | EventType::Protest => {
+            Some(EventType::Threaten)
+        }
+        _ => None,
+    }
 }
 
 /// "held talks", "began a visit": the noun's event is the verb's, where both say the same.

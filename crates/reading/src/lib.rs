@@ -14,6 +14,7 @@ pub mod matcher;
 pub mod mend;
 pub mod phrases;
 pub mod quotes;
+pub mod relate;
 pub mod resolve;
 pub mod sent;
 pub mod slots;

@@ -33,7 +33,33 @@ pub struct Scene<'a, 't> {
     pub cast: &'a Cast,
     /// Words and patterns.
     pub lexicon: &'a Lexicon,
+    /// Words that stand for actors whether or not anybody knows them: the marked pair of `relate`.
+    pub marked: &'a [usize],
 }
+
+/// The set of verbs that only say that what their object names is done.
+const PERFORMING: &str = "performing";
+/// Where whom an act concerns usually stands, beside the slots a pattern names.
+const USUAL_OF_VERB: &[&str] = &[
+    "obj",
+    "iobj",
+    "against",
+    "to",
+    "with",
+    "on",
+    "from",
+    "for",
+    "over",
+    "towards",
+    "toward",
+    "into",
+    "at",
+    "xcomp.obj",
+    "xcomp.to",
+    "xcomp.with",
+    "obj.acl.obj",
+];
+const USUAL_OF_NOUN: &[&str] = &["against", "of", "to", "with", "on", "from", "for", "over", "towards", "toward", "into", "by"];
 
 /// Why a pattern whose trigger word is there did not fire.
 pub type Near<'l> = (&'l Pattern, usize, String);
@@ -75,14 +101,12 @@ impl Scene<'_, '_> {
     }
 
     fn fire<'l>(&self, pattern: &'l Pattern, trigger: &'l Trigger, word: usize) -> Result<Match<'l>, String> {
-        if let Some(particle) = &trigger.particle {
-            let has = self.s.children(word).any(|k| {
-                (self.s.base(k) == "compound" || self.s.base(k) == "advmod" || self.s.base(k) == "obl" || self.s.base(k) == "case")
-                    && self.s.lower(k) == particle
-            }) || (word + 1 < self.s.len() && self.s.lower(word + 1) == particle);
-            if !has {
-                return Err(format!("no particle `{particle}`"));
-            }
+        if let Some(particle) = trigger.particle.as_ref().filter(|_| !self.particle(trigger, word)) {
+            return Err(format!("no particle `{particle}`"));
+        }
+        // "called off the strike" calls none.
+        if trigger.particle.is_none() && self.s.children(word).any(|k| self.s.rel(k) == "compound:prt" && self.s.lower(k) == "off") {
+            return Err("`off` turns its meaning".to_owned());
         }
         for c in trigger.conditions.iter().chain(&pattern.needs).filter(|c| c.slot.0 != ["source"] && c.slot.0 != ["target"]) {
             if !self.holds(c, word) {
@@ -95,14 +119,25 @@ impl Scene<'_, '_> {
         self.cast_roles(pattern, trigger, word)
     }
 
+    /// Whether the trigger's particle stands by the word; true where it has none.
+    #[must_use]
+    pub fn particle(&self, trigger: &Trigger, word: usize) -> bool {
+        let Some(particle) = &trigger.particle else { return true };
+        let hangs = |k: usize| matches!(self.s.base(k), "compound" | "advmod" | "obl" | "case") && self.s.lower(k) == particle;
+        self.s.children(word).any(hangs) || (word + 1 < self.s.len() && self.s.lower(word + 1) == particle)
+    }
+
     fn cast_roles<'l>(&self, pattern: &'l Pattern, trigger: &'l Trigger, word: usize) -> Result<Match<'l>, String> {
-        let default: Vec<Slot> = match trigger.kind {
-            TriggerKind::Noun => ["by", "poss", "comp", "verb.subj"].map(|n| Slot(vec![n.to_owned()])).to_vec(),
-            _ => vec![Slot(vec!["subj".to_owned()])],
-        };
+        let default = default_source(trigger.kind);
         let slots = if pattern.source.is_empty() { &default } else { &pattern.source };
         let (mut source, mut words) = self.actors(slots, word, &[], false);
+        if source.is_empty() && trigger.kind == TriggerKind::Noun {
+            (source, words) = self.performer(word);
+        }
         let (mut target, mut target_words) = self.actors(&pattern.target, word, &source, true);
+        if target.is_empty() && !pattern.target.is_empty() && !pattern.reciprocal {
+            (target, target_words) = self.concerned(word, trigger.kind, &source);
+        }
         if pattern.reciprocal && target.is_empty() && source.len() > 1 {
             target = source.split_off(1);
             target_words = words.split_off(1);
@@ -115,7 +150,7 @@ impl Scene<'_, '_> {
                 target = std::mem::replace(&mut source, holder);
             }
         }
-        if target.is_empty() && pattern.needs_target {
+        if target.is_empty() && (pattern.needs_target || (pattern.gives.event.quad() == 4 && !source.is_empty())) {
             // "suspended aid deliveries in Borno": where nobody else is named, it is done to those of the place.
             (target, target_words) = self.named(&self.where_it_is(word), &source, true, word);
         }
@@ -127,8 +162,10 @@ impl Scene<'_, '_> {
         }
         // Unplaced actors alone, on one side only, are nobody in particular.
         let placed = |ids: &[ActorId]| {
-            ids.iter()
-                .any(|&a| self.cast.actors[a].codes.iter().any(|c| !c.starts_with("UNK")) || !self.cast.actors[a].countries.is_empty())
+            ids.iter().any(|&a| {
+                let actor = &self.cast.actors[a];
+                !actor.countries.is_empty() || actor.codes.iter().any(|c| !c.starts_with("UNK") || acts_anywhere(c))
+            })
         };
         if (source.is_empty() || target.is_empty()) && !placed(&source) && !placed(&target) {
             return Err("no actor with a country".to_owned());
@@ -152,6 +189,21 @@ impl Scene<'_, '_> {
             }
         }
         (Vec::new(), Vec::new())
+    }
+
+    /// Who performs what a noun names, where its verb only says that it is done: "announced a suspension of aid".
+    fn performer(&self, word: usize) -> (Vec<ActorId>, Vec<usize>) {
+        let verb = slots::governing_verb(self.s, word).filter(|&v| self.lexicon.words.holds(PERFORMING, self.s.lemma(v)));
+        verb.map(|v| self.named(&slots::subjects(self.s, v, 0), &[], false, word)).unwrap_or_default()
+    }
+
+    /// Whom an act concerns where none of the pattern's own slots says so: somebody coded behind one of the usual roles.
+    fn concerned(&self, word: usize, kind: TriggerKind, but: &[ActorId]) -> (Vec<ActorId>, Vec<usize>) {
+        let usual = if kind == TriggerKind::Verb { USUAL_OF_VERB } else { USUAL_OF_NOUN };
+        let slots: Vec<Slot> = usual.iter().map(|n| Slot(n.split('.').map(str::to_owned).collect())).collect();
+        let (found, words) = self.actors(&slots, word, but, true);
+        let kept = |a: &ActorId| self.cast.actors[*a].coded() && self.cast.actors[*a].kind != Kind::Place;
+        found.into_iter().zip(words).filter(|(a, _)| kept(a)).unzip()
     }
 
     /// Places behind a local preposition under a predicate or its object.
@@ -209,6 +261,7 @@ impl Scene<'_, '_> {
         let actor = self.cast.of(self.s.id, w).map(|id| &self.cast.actors[id]);
         match class {
             "any" => true,
+            "actor" | "state" if self.marked.contains(&w) => true,
             "actor" => actor.is_some_and(|a| a.coded()),
             "state" => actor.is_some_and(|a| {
                 matches!(a.kind, Kind::State | Kind::Group) || a.codes.iter().any(|c| c.len() == 3 || c.ends_with(".GOV"))
@@ -223,15 +276,25 @@ impl Scene<'_, '_> {
             "place" => actor.is_some_and(|a| matches!(a.kind, Kind::Place | Kind::State | Kind::Group)),
             "money" => {
                 matches!(self.s.word(w).xpos, "$")
-                    || self.lemma_is(w, |l| {
-                        matches!(l, "dollar" | "euro" | "yuan" | "pound" | "yen" | "ruble" | "rouble" | "rupee" | "money" | "fund" | "cash")
-                    })
+                    || self.lemma_is(w, |l| self.lexicon.words.holds("money", l))
                     || self.s.children(w).any(|k| self.s.word(k).xpos == "$")
             }
             "number" => self.s.upos(w) == Upos::Num || self.s.children(w).any(|k| self.s.base(k) == "nummod"),
             _ => false,
         }
     }
+}
+
+/// Whether a code without a country is still that of somebody who acts in politics: troops, courts, rebels.
+fn acts_anywhere(code: &str) -> bool {
+    matches!(code.split('.').nth(1), Some("GOV" | "MIL" | "COP" | "JUD" | "LEG" | "REB" | "OPP" | "PTY" | "SPY" | "PRM" | "UAF" | "PRE"))
+}
+
+/// Where the source is looked for when a pattern does not say.
+#[must_use]
+pub fn default_source(kind: TriggerKind) -> Vec<Slot> {
+    let names: &[&str] = if kind == TriggerKind::Noun { &["by", "poss", "comp", "verb.subj"] } else { &["subj"] };
+    names.iter().map(|n| Slot(vec![(*n).to_owned()])).collect()
 }
 
 fn terms(c: &Condition) -> String {

@@ -8,17 +8,54 @@ use chancery_syntax::tree::{Tree, Upos, Word};
 
 /// Set of `irregular`: "froze freeze" in `lexicon/words/irregular.txt`.
 const IRREGULAR: &str = "irregular";
+/// Set of verbs with their particles: "hand over".
+const PHRASAL: &str = "phrasal";
 /// Endings of regular verb forms.
 const ENDINGS: [&str; 5] = ["ed", "d", "ing", "es", "s"];
 
 /// Mend a tree: unknown verbs' lemmas, and second subjects.
 pub fn mend(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
     second_subjects(tree);
+    at_least(text, tree);
+    phrasal(text, tree, lexicon);
     for w in tree.words.iter_mut().filter(|w| w.upos == Upos::Verb) {
         if !known(lexicon, &w.lemma)
             && let Some(lemma) = regular(&w.span.of(text).to_lowercase(), lexicon)
         {
             w.lemma = lemma;
+        }
+    }
+}
+
+/// "handed over equipment": what the parser took for a preposition is the verb's particle, and its noun the object.
+fn phrasal(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
+    for p in 1..tree.words.len() {
+        let (verb, particle) = (p - 1, tree.words[p].span.of(text).to_lowercase());
+        let Some(noun) = tree.words[p].head.map(usize::from).filter(|&n| tree.words[p].rel == "case" && n > p) else { continue };
+        let hangs = tree.words[verb].upos == Upos::Verb && tree.words[noun].head == Some(verb as u16) && tree.words[noun].rel == "obl";
+        if !hangs || tree.words.iter().any(|w| w.head == Some(verb as u16) && w.rel == "obj") {
+            continue;
+        }
+        if lexicon.words.holds(PHRASAL, &format!("{} {particle}", tree.words[verb].lemma)) {
+            tree.words[noun].rel = "obj";
+            (tree.words[p].rel, tree.words[p].head) = ("compound:prt", Some(verb as u16));
+        }
+    }
+}
+
+/// "freed at least 19 sailors": `at` belongs to the number, and what is counted is the object.
+fn at_least(text: &str, tree: &mut Tree) {
+    for i in 1..tree.words.len() {
+        let measure = matches!(&*tree.words[i].span.of(text).to_lowercase(), "least" | "most");
+        if !measure || !tree.words[i - 1].span.of(text).eq_ignore_ascii_case("at") || tree.words[i - 1].rel != "case" {
+            continue;
+        }
+        let above = std::iter::successors(tree.words[i].head, |&h| tree.words[h as usize].head).chain(tree.words[i - 1].head);
+        let Some(noun) = above.take(4).map(usize::from).find(|&n| n > i && tree.words[n].rel == "obl") else { continue };
+        let verb = tree.words[noun].head;
+        if !tree.words.iter().any(|w| w.head == verb && w.rel == "obj") {
+            tree.words[noun].rel = "obj";
+            tree.words[i - 1].rel = "advmod";
         }
     }
 }

@@ -57,6 +57,7 @@ fn one(s: &Sent<'_>, p: usize, step: &str) -> Vec<usize> {
         "verb.subj" => governing_verb(s, p).map(|v| subjects(s, v, 0)).unwrap_or_default(),
         "verb.obj" => governing_verb(s, p).map(|v| objects(s, v, 0)).unwrap_or_default(),
         "head" => s.head(p).into_iter().collect(),
+        "aux" => s.children(p).filter(|&k| s.base(k) == "aux").collect(),
         preposition => oblique(s, p, preposition),
     }
 }

@@ -46,6 +46,8 @@ fn closings(head: &str) -> impl Iterator<Item = (usize, &str)> {
             '–' | '—' => &rest[..c.len_utf8()],
             ':' if spaced_after(head, at + 1) => ":",
             '/' if rest.starts_with("/. ") => "/.",
+            // "(Agency) Police said": nothing but the agency, and no mark.
+            ')' if head.starts_with('(') && spaced_after(head, at + 1) => ")",
             _ => return None,
         };
         Some((at, mark))
@@ -65,12 +67,19 @@ fn is_dateline(before: &str, close: &str, after: &str) -> bool {
     let place = place.trim_end();
     // A sentence begins after it, or the quotation that a sentence begins with.
     let begins = after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘$€£".contains(c));
-    begins && capitalised(place) && (agency || in_capitals(place) && close != "/." && !only_colon(place, close))
+    let dashed = !matches!(close, ":" | "/." | ")");
+    begins
+        && capitalised(place)
+        && (agency || dashed && (in_capitals(place) || place.contains(',') && place.len() <= 40) || close == ":" && shouted_list(place))
 }
 
 /// The part before the agency, and whether there is one: "(Agency)" or "/AGENCY/".
 fn without_agency<'t>(before: &'t str, close: &str) -> (&'t str, bool) {
     let before = before.trim_end();
+    if close == ")" {
+        let agency = before.strip_prefix('(').is_some_and(|a| a.len() <= 40 && !a.contains(')') && capitalised(a));
+        return (if agency { "" } else { before }, agency);
+    }
     if close == "/." {
         return before.rfind(" /").map_or((before, false), |at| (&before[..at], true));
     }
@@ -98,9 +107,9 @@ fn in_capitals(place: &str) -> bool {
     letters().count() >= 4 && letters().all(char::is_uppercase)
 }
 
-/// A single word and a colon is as often a heading ("NOTE:") as a place.
-fn only_colon(place: &str, close: &str) -> bool {
-    close == ":" && !place.contains(',')
+/// Capitals before a colon are as often a heading ("NOTE:") as a place, unless a day or a country follows.
+fn shouted_list(place: &str) -> bool {
+    in_capitals(place) && place.contains(',')
 }
 
 #[cfg(test)]
@@ -127,6 +136,8 @@ mod tests {
             "LONDON, Dec. 1: ",
             "WASHINGTON, D.C. (Agency) - ",
             "(Agency) - ",
+            "(News Agency) ",
+            "Geneva, Switzerland – ",
         ] {
             let text = format!("{line}The two ministers met on Monday.");
             assert_eq!(rest(&text), "The two ministers met on Monday.", "{line}");
@@ -141,6 +152,7 @@ mod tests {
             "NOTE: The figures are for May.",
             "Moscow - Russia's capital - was quiet.",
             "Iran (Islamic Republic) was absent - The others came.",
+            "(They came late.) The others waited.",
             "Well-known ministers met - Reporters did not.",
         ] {
             assert_eq!(rest(text), text);

@@ -52,6 +52,14 @@ fn dense(x: &[f32], rows: usize, w: &Packed, q: &mut Vec<i16>, scales: &mut Vec<
 }
 
 impl Model<'_> {
+    /// Adds the fixed vector of a word to `sum`, which grows to its size; whether the model has one.
+    pub fn add_vector(&self, form: &str, sum: &mut Vec<f32>) -> bool {
+        let Some(row) = self.vector_keys.row(crate::features::normal_key(&crate::features::normal(form))) else { return false };
+        sum.resize(self.dims.vector, 0.0);
+        add_row(self.vectors, row, 1.0, sum);
+        true
+    }
+
     /// Tags and parses one sentence, given as the spans of its words.
     #[must_use]
     pub fn parse(&self, text: &str, words: &[Span], scratch: &mut Scratch) -> Tree {
