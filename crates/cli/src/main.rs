@@ -1,10 +1,13 @@
 //! The command `chancery`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the program that talks to a terminal")]
 
+mod ask;
 mod check;
 mod engine;
 mod explain;
 mod forecast;
+mod ingest;
+mod parallel;
 mod parse;
 mod read;
 mod relate;
@@ -30,6 +33,20 @@ struct Cli {
 enum Command {
     /// Read articles: files, directories, `-` for standard input; plain text, HTML, JSON Lines, WARC, RSS, Atom, gzip, zstd.
     Read(read::Args),
+    /// Read articles into a record, a file that keeps everything and loses nothing.
+    Ingest(ingest::Args),
+    /// List or count events of a record.
+    Events(ask::events::Args),
+    /// List who said what.
+    Statements(ask::statements::Args),
+    /// The pledge ledger: sums and counts that were promised, promised again, delivered.
+    Amounts(ask::amounts::Args),
+    /// Ask a record in SQL; without a query, list its saved views.
+    Sql(ask::sql::Args),
+    /// Show an article, event, statement, amount or happening of a record with its words marked.
+    Show(ask::show::Args),
+    /// Say what every table and column of a record means.
+    Describe(ask::describe::Args),
     /// Show how a sentence is parsed, who is meant, which pattern fired and which nearly did.
     Explain(explain::Args),
     /// Print CoNLL-U: from raw text, or with --tokens from given tokens.
@@ -49,6 +66,13 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
+        Command::Ingest(args) => ingest::run(&args),
+        Command::Events(args) => ask::events::run(&args),
+        Command::Statements(args) => ask::statements::run(&args),
+        Command::Amounts(args) => ask::amounts::run(&args),
+        Command::Sql(args) => ask::sql::run(&args),
+        Command::Show(args) => ask::show::run(&args),
+        Command::Describe(args) => ask::describe::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Check(args) => check::run(&args),

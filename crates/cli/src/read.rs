@@ -1,6 +1,7 @@
 //! `chancery read`.
 
 use crate::engine::Engine;
+use crate::parallel::{cores, in_parallel};
 use crate::view::{csv, json, person};
 use anyhow::{Context, Result};
 use chancery_text::{Document, FieldMap, Inputs, RawRecord, Rejected, clean};
@@ -9,8 +10,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// Articles handed to the threads at a time. Enough to keep them busy, few enough to bound memory.
 const BATCH: usize = 128;
@@ -84,7 +83,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let mut sink = Sink { format, out: BufWriter::new(std::io::stdout().lock()), written: 0, rejected: 0 };
     let bar = progress(&args.paths);
-    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1).max(1);
+    let threads = cores(args.threads);
     loop {
         let batch: Vec<Result<RawRecord, Rejected>> = inputs.by_ref().take(BATCH).collect();
         if batch.is_empty() {
@@ -109,29 +108,6 @@ fn progress(paths: &[PathBuf]) -> ProgressBar {
     let style = ProgressStyle::with_template("{spinner} {human_pos} articles  {per_sec}  {elapsed}")
         .unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::new_spinner().with_style(style)
-}
-
-/// Apply `work` to each item on several threads; answers come in the order of the items.
-fn in_parallel<T: Send, A: Send>(items: Vec<T>, threads: usize, work: &(impl Fn(T) -> A + Sync)) -> Vec<A> {
-    let next = AtomicUsize::new(0);
-    let waiting: Vec<Mutex<Option<T>>> = items.into_iter().map(|i| Mutex::new(Some(i))).collect();
-    let answers: Vec<Mutex<Option<A>>> = waiting.iter().map(|_| Mutex::new(None)).collect();
-    let run = || {
-        loop {
-            let i = next.fetch_add(1, Ordering::Relaxed);
-            let Some(slot) = waiting.get(i) else { break };
-            if let Some(item) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                *answers[i].lock().unwrap_or_else(PoisonError::into_inner) = Some(work(item));
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads.min(waiting.len()) {
-            scope.spawn(run);
-        }
-        run();
-    });
-    answers.into_iter().filter_map(|a| a.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
 fn one(engine: &Engine, args: &Args, format: Format, record: Result<RawRecord, Rejected>) -> Result<String, String> {
@@ -197,17 +173,5 @@ impl<W: Write> Sink<W> {
     fn close(mut self) -> Result<ExitCode> {
         self.out.flush()?;
         Ok(if self.rejected > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_keep_the_order_of_the_items() {
-        let items: Vec<usize> = (0..500).collect();
-        let answers = in_parallel(items.clone(), 7, &|i| i * 2);
-        assert_eq!(answers, items.iter().map(|i| i * 2).collect::<Vec<_>>());
     }
 }

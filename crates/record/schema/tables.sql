@@ -21,7 +21,7 @@ CREATE TABLE runs ( -- One use of the program that put rows here. Old runs stay.
 
 CREATE TABLE documents ( -- Articles, and for imported events what is known of the article behind them.
   id            INTEGER PRIMARY KEY, -- Number of the article in this file.
-  uid           TEXT NOT NULL, -- Stable id: the same article has the same in every file; `chancery read` prints it.
+  uid           TEXT NOT NULL UNIQUE, -- Stable id, as `chancery read` prints it; a further article of the very same headline and words has ~2 after it.
   origin        TEXT NOT NULL, -- Whose coding its events are.
   identity      TEXT NOT NULL UNIQUE, -- Hash of what stays the same when an article is corrected: address, or outlet and id, or the text itself.
   external_id   TEXT, -- The input's own id.
@@ -45,11 +45,12 @@ CREATE INDEX documents_published ON documents(published_day);
 CREATE INDEX documents_run ON documents(run);
 
 CREATE TABLE versions ( -- Every version of an article that was ever stored; one seen before is not stored again.
-  uid      TEXT PRIMARY KEY, -- Stable id of the version.
   document INTEGER NOT NULL REFERENCES documents(id), -- Article.
-  run      INTEGER NOT NULL REFERENCES runs(id) -- Run that stored it last.
+  uid      TEXT NOT NULL, -- Stable id of the version, without ~2.
+  current  INTEGER NOT NULL, -- 1 for the version whose rows are in the other tables.
+  run      INTEGER NOT NULL REFERENCES runs(id), -- Run that stored it last.
+  PRIMARY KEY (document, uid)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX versions_document ON versions(document);
 
 CREATE TABLE removed ( -- What was cut from the page before reading.
   document INTEGER NOT NULL REFERENCES documents(id), -- Article.
@@ -230,10 +231,12 @@ CREATE TABLE event_places ( -- Where events happened.
   place   INTEGER NOT NULL REFERENCES places(id), -- Place.
   start   INTEGER, -- First character of the words that name it.
   "end"   INTEGER, -- One past their last character.
+  country TEXT, -- Country of the place, repeated for the index; ISO 3166-1 alpha-3.
   day     INTEGER, -- Day of the event, repeated for the index; days since 1970-01-01.
   PRIMARY KEY (event, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_places_place ON event_places(place, day);
+CREATE INDEX event_places_country ON event_places(country, day) WHERE country IS NOT NULL;
 
 CREATE TABLE statements ( -- What somebody is reported to have said or written.
   document       INTEGER NOT NULL REFERENCES documents(id), -- Article.
@@ -354,7 +357,7 @@ CREATE TABLE rejected ( -- Input that gave no article, and why.
   run    INTEGER NOT NULL REFERENCES runs(id) -- Run that met it last.
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE bands ( -- By which near copies find one another: 16 hashes an article, each of 5 minima of its shingles.
+CREATE TABLE bands ( -- By which near copies find one another: 20 hashes an article, each of 5 minima of its shingles.
   hash     INTEGER NOT NULL, -- Hash of the band.
   document INTEGER NOT NULL REFERENCES documents(id), -- Article.
   PRIMARY KEY (hash, document)

@@ -48,9 +48,44 @@ pub enum Error {
     /// Another program holds the file.
     #[error("another program has been writing to this record for over a minute; try again when it has finished")]
     Busy,
+    /// The file cannot be opened.
+    #[error("{}: the record cannot be opened; is there such a folder, and may you write there?", .0.display())]
+    CannotOpen(PathBuf),
+    /// Nobody of that name.
+    #[error("the record knows no actor `{word}`{}", did_you_mean(near))]
+    UnknownActor {
+        /// What was asked for.
+        word: String,
+        /// The nearest names it knows.
+        near: Vec<String>,
+    },
+    /// A query of words that cannot be understood.
+    #[error("`{words}` is no query of words ({why}); write words, \"a phrase\", AND, OR, NOT, prefix*; put \"quotes\" around signs")]
+    Words {
+        /// The query.
+        words: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A query in SQL that cannot be run.
+    #[error("the query: {why}{}", did_you_mean(near))]
+    Query {
+        /// What is wrong with it.
+        why: String,
+        /// Names of tables or columns like the one that is unknown.
+        near: Vec<String>,
+    },
+    /// No row of that id.
+    #[error("no {0} in this record")]
+    NoSuchId(String),
     /// Anything else SQLite says.
     #[error("the record: {0}")]
     Sqlite(rusqlite::Error),
+}
+
+/// Names to choose from, as the end of a message.
+fn did_you_mean(near: &[String]) -> String {
+    if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", or ")) }
 }
 
 impl From<rusqlite::Error> for Error {

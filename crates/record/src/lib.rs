@@ -9,13 +9,17 @@
 mod calendar;
 mod error;
 mod insert;
+mod matching;
 mod names;
+pub mod query;
 pub mod rows;
 pub mod schema;
+mod shingles;
 mod store;
 mod summary;
 
 pub use calendar::{day_of, iso_of, month_of};
 pub use error::{Error, Result};
 pub use insert::{Batch, OnKnown, Outcome};
+pub use shingles::{NEAR, fingerprint, gist, hash_of, jaccard, near, numbers};
 pub use store::{RunInfo, Store};

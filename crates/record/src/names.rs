@@ -44,13 +44,13 @@ pub(crate) fn key(content: &str) -> String {
 
 impl DocumentRow {
     /// What stays the same when an article is corrected: its address; without one its outlet and its id there; without these
-    /// the version itself.
+    /// its outlet and the version itself.
     #[must_use]
     pub fn identity_of(origin: &str, url: Option<&str>, outlet: Option<&str>, external_id: Option<&str>, uid: &str) -> String {
         let parts: &[&str] = match (url, external_id) {
             (Some(url), _) => &["url", url],
             (None, Some(id)) => &["id", outlet.unwrap_or(""), id],
-            (None, None) => &["uid", uid],
+            (None, None) => &["uid", outlet.unwrap_or(""), uid],
         };
         let all: Vec<&str> = std::iter::once(origin).chain(parts.iter().copied()).collect();
         hash(16, &all)

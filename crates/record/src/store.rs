@@ -43,7 +43,7 @@ impl Store {
     /// Where the file is of another kind or newer than this program, or cannot be written.
     pub fn create(path: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut db = Connection::open_with_flags(path, flags)?;
+        let mut db = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(e, path))?;
         db.busy_timeout(PATIENCE)?;
         let version = version(&db, path)?;
         if db.is_readonly(rusqlite::MAIN_DB)? {
@@ -108,14 +108,14 @@ impl Store {
         Ok(())
     }
 
-    /// Whether an article is still to be read: it was never stored in this version, or `recode` names a run whose lexicon or
+    /// Whether an article is still to be read: it (by its identity) was never stored in this version (by its id), or `recode` names a run whose lexicon or
     /// model differs from that of the run which read it last.
     ///
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn wants(&self, uid: &str, recode: Option<i64>) -> Result<bool> {
-        Ok(crate::insert::standing(&self.db, uid, recode)? != crate::insert::Standing::Done)
+    pub fn wants(&self, identity: &str, uid: &str, recode: Option<i64>) -> Result<bool> {
+        Ok(crate::insert::standing(&self.db, identity, uid, recode)? != crate::insert::Standing::Done)
     }
 
     /// Begin to write: everything until [`Batch::commit`] is stored, or nothing.
@@ -130,7 +130,7 @@ impl Store {
 
 /// Settings of a connection that writes. A commit is on the disk before it returns, so that not even a power cut loses it.
 fn tune(db: &Connection) -> Result<()> {
-    db.pragma_update(None, "journal_mode", "WAL")?;
+    write_ahead(db)?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", "ON")?;
     db.pragma_update(None, "cache_size", -128 * 1024)?;
@@ -139,6 +139,25 @@ fn tune(db: &Connection) -> Result<()> {
     db.pragma_update(None, "journal_size_limit", 64 << 20)?;
     db.set_prepared_statement_cache_capacity(128);
     Ok(())
+}
+
+/// Turn the write-ahead log on. While another program makes the same file SQLite does not wait here as it does elsewhere.
+fn write_ahead(db: &Connection) -> Result<()> {
+    for _ in 0..600 {
+        match db.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get::<_, String>(0)) {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Err(e) if e.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseBusy) => return Err(e.into()),
+            _ => std::thread::sleep(Duration::from_millis(100)),
+        }
+    }
+    Err(Error::Busy)
+}
+
+fn cannot_open(error: rusqlite::Error, path: &Path) -> Error {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::CannotOpen) => Error::CannotOpen(path.to_owned()),
+        _ => Error::from(error),
+    }
 }
 
 /// A connection that cannot write, also where the folder cannot be written.

@@ -139,11 +139,15 @@ impl Summaries {
     }
 
     /// Count an article for its outlet and day of publication.
-    pub(crate) fn count_outlet(&mut self, origin: &str, outlet: Option<&str>, day: Option<i32>, copy: bool, sign: i64) {
+    pub(crate) fn count_outlet(&mut self, origin: &str, outlet: Option<&str>, day: Option<i32>, sign: i64) {
         let Some(day) = day else { return };
-        let cell = self.outlets.entry((origin.to_owned(), outlet.unwrap_or(NOBODY).to_owned(), day)).or_default();
-        cell.0 += sign;
-        cell.1 += sign * i64::from(copy);
+        self.outlets.entry((origin.to_owned(), outlet.unwrap_or(NOBODY).to_owned(), day)).or_default().0 += sign;
+    }
+
+    /// Count an article, counted before, as a near copy too.
+    pub(crate) fn count_copy(&mut self, origin: &str, outlet: Option<&str>, day: Option<i32>, sign: i64) {
+        let Some(day) = day else { return };
+        self.outlets.entry((origin.to_owned(), outlet.unwrap_or(NOBODY).to_owned(), day)).or_default().1 += sign;
     }
 
     /// Write the changes.

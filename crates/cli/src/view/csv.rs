@@ -7,7 +7,8 @@ use chancery_text::Document;
 /// The header row.
 pub const HEADER: &str = "document,published,outlet,event,type,mode,cameo,quad,goldstein,source,source_countries,target,target_countries,status,date_start,date_end,date_precision,speaker,confidence,rule,sentence";
 
-fn cell(text: &str) -> String {
+/// A value, quoted where it must be.
+pub fn cell(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 

@@ -193,7 +193,8 @@ pub fn kind(k: Kind) -> &'static str {
     }
 }
 
-fn resolved_by(by: ResolvedBy) -> &'static str {
+/// The contract's word for how an actor was resolved.
+pub fn resolved_by(by: ResolvedBy) -> &'static str {
     match by {
         ResolvedBy::Lexicon => "lexicon",
         ResolvedBy::Composed => "composed",
@@ -203,7 +204,8 @@ fn resolved_by(by: ResolvedBy) -> &'static str {
     }
 }
 
-fn form(f: Form) -> &'static str {
+/// The contract's word for the form of a mention.
+pub fn form(f: Form) -> &'static str {
     match f {
         Form::Name => "name",
         Form::Descriptor => "descriptor",
@@ -214,7 +216,8 @@ fn form(f: Form) -> &'static str {
     }
 }
 
-fn part(p: Part) -> &'static str {
+/// The contract's word for a part of the article.
+pub fn part(p: Part) -> &'static str {
     match p {
         Part::Headline => "headline",
         Part::Body => "body",

@@ -1,5 +1,6 @@
 //! A reading for a person at a terminal.
 
+use super::terminal::safe;
 use chancery_reading::{Event, Kind, Reading, Speech, Status, events::countries};
 use chancery_text::Document;
 use std::fmt::Write;
@@ -21,11 +22,6 @@ impl Paint {
     fn quad(self, quad: u8, text: &str) -> String {
         self.with(["32", "32", "1;32", "33", "31"][quad as usize], text)
     }
-}
-
-/// Text from outside, safe for a terminal: control characters are dropped.
-fn safe(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()).collect()
 }
 
 fn short(text: &str, width: usize) -> String {

@@ -1,11 +1,13 @@
 //! A whole article, table by table.
 
 use super::Batch;
-use super::event::{Place, blob, cast, fact};
+use super::event::{Place, cast, fact};
+use super::happenings::Belongs;
 use crate::calendar::day_of;
 use crate::error::Result;
 use crate::names;
 use crate::rows::{ArticleRows, DocumentRow, StatementRow, WhenRow};
+use crate::shingles::blob;
 use rusqlite::params;
 use std::collections::BTreeSet;
 
@@ -26,19 +28,21 @@ impl Batch<'_> {
     /// Store an article under a number that is free.
     pub(super) fn insert_article(&mut self, document: i64, run: i64, rows: &ArticleRows) -> Result<()> {
         self.insert_document(document, run, ORIGIN, &rows.document, &rows.fingerprint)?;
+        let copy = self.cluster(document, &rows.fingerprint)?;
         self.insert_sentences(document, rows)?;
         let cast = self.insert_cast(document, rows)?;
         self.insert_statements(document, rows, &cast)?;
         self.insert_amounts(document, rows, &cast)?;
         self.insert_dates(document, rows)?;
-        self.insert_events(document, run, rows, &cast)
+        self.insert_events(document, run, rows, &cast, copy)
     }
 
     pub(super) fn insert_document(&mut self, id: i64, run: i64, origin: &str, d: &DocumentRow, fingerprint: &[u32]) -> Result<()> {
         let day = d.published.as_deref().and_then(day_of);
+        let uid = self.free_uid(id, &d.uid)?;
         self.db.prepare_cached(DOCUMENT)?.execute(params![
             id,
-            d.uid,
+            uid,
             origin,
             d.identity,
             d.external_id,
@@ -57,11 +61,24 @@ impl Batch<'_> {
             id,
             run,
         ])?;
-        let sql = "INSERT INTO versions VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET run = excluded.run";
-        self.db.prepare_cached(sql)?.execute(params![d.uid, id, run])?;
-        self.sums.count_outlet(origin, d.outlet.as_deref(), day, false, 1);
+        self.db.prepare_cached("UPDATE versions SET current = 0 WHERE document = ?")?.execute([id])?;
+        let sql = "INSERT INTO versions VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET current = 1, run = excluded.run";
+        self.db.prepare_cached(sql)?.execute(params![id, d.uid, run])?;
+        self.sums.count_outlet(origin, d.outlet.as_deref(), day, 1);
         self.fresh.insert(id);
         Ok(())
+    }
+
+    /// The id of a version, with a number after it where another article (of another outlet, say) has the very same words.
+    fn free_uid(&self, document: i64, uid: &str) -> Result<String> {
+        let mut taken = self.db.prepare_cached("SELECT 1 FROM documents WHERE uid = ? AND id <> ?")?;
+        let mut free = uid.to_owned();
+        let mut number = 1;
+        while taken.exists(params![free, document])? {
+            number += 1;
+            free = format!("{uid}~{number}");
+        }
+        Ok(free)
     }
 
     fn insert_sentences(&mut self, document: i64, rows: &ArticleRows) -> Result<()> {
@@ -177,13 +194,18 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn insert_events(&mut self, document: i64, run: i64, rows: &ArticleRows, cast: &[i64]) -> Result<()> {
+    fn insert_events(&mut self, document: i64, run: i64, rows: &ArticleRows, cast: &[i64], copy: bool) -> Result<()> {
         let mut cells = BTreeSet::new();
+        let mut stored: Vec<Option<Belongs>> = Vec::with_capacity(rows.events.len());
         for (number, e) in (1_u32..).zip(&rows.events) {
             let id = self.next.event();
-            let at = Place { id, run, origin: ORIGIN, document: Some(document), number: Some(number), foreign_id: None, cast, copy: false };
+            let repeated = e.same_as.and_then(|n| stored.get((n as usize).checked_sub(1)?).copied()).flatten();
+            let happening = self.happening(id, e, repeated)?;
+            let (document, number) = (Some(document), Some(number));
+            let at = Place { id, run, origin: ORIGIN, document, number, foreign_id: None, cast, copy, happening };
             self.insert_event(&at, e)?;
-            cells.append(&mut self.sums.count(&fact(e, ORIGIN, false), 1));
+            cells.append(&mut self.sums.count(&fact(&at, e), 1));
+            stored.push(happening);
         }
         self.sums.count_article(&cells, 1);
         Ok(())

@@ -1,10 +1,12 @@
 //! One event with its sides, places and amounts; the same for articles and for imported rows.
 
 use super::Batch;
+use super::happenings::Belongs;
 use crate::calendar::day_of;
 use crate::error::Result;
 use crate::names;
 use crate::rows::{EventRow, Role, Who};
+use crate::shingles::blob;
 use crate::summary::Fact;
 use rusqlite::params;
 
@@ -20,6 +22,7 @@ pub(super) struct Place<'a> {
     pub(super) cast: &'a [i64],
     /// Whether the article is a near copy.
     pub(super) copy: bool,
+    pub(super) happening: Option<Belongs>,
 }
 
 impl Place<'_> {
@@ -32,11 +35,6 @@ impl Place<'_> {
 /// The actor with a number in the article, counted from 1.
 pub(super) fn cast(cast: &[i64], local: Option<u32>) -> Option<i64> {
     cast.get((local? as usize).checked_sub(1)?).copied()
-}
-
-/// A list of numbers as a BLOB, 4 bytes each, little-endian; `NULL` where it is empty.
-pub(super) fn blob(numbers: &[u32]) -> Option<Vec<u8>> {
-    (!numbers.is_empty()).then(|| numbers.iter().flat_map(|n| n.to_le_bytes()).collect())
 }
 
 /// Countries of a side, each once, in order.
@@ -56,10 +54,10 @@ pub(super) fn day(e: &EventRow) -> Option<i32> {
 }
 
 /// What of an event is counted.
-pub(super) fn fact<'a>(e: &'a EventRow, origin: &'a str, copy: bool) -> Fact<'a> {
-    let counted = !copy && e.same_as.is_none();
+pub(super) fn fact<'a>(at: &Place<'a>, e: &'a EventRow) -> Fact<'a> {
+    let counted = !at.copy && e.same_as.is_none();
     Fact {
-        origin,
+        origin: at.origin,
         event_type: &e.event_type,
         happened: e.status.happened(),
         reciprocal: e.reciprocal,
@@ -67,15 +65,15 @@ pub(super) fn fact<'a>(e: &'a EventRow, origin: &'a str, copy: bool) -> Fact<'a>
         sources: countries(e, Role::Source),
         targets: countries(e, Role::Target),
         counted,
-        stands: counted,
+        stands: at.happening.map_or(counted, |h| h.first),
         goldstein: e.goldstein.unwrap_or(0.0),
     }
 }
 
 const INSERT: &str = "INSERT INTO events (id, origin, document, number, foreign_id, run, sentence, type, mode, contexts, cameo, quad,
     goldstein, reciprocal, status, happened, day, date_start, date_end, date_precision, date_text, trigger_start, trigger_end, trigger,
-    statement, speaker, same_as, copy, confidence, rule, why, gist, mentions, sources, articles, tone, extra)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    statement, speaker, same_as, copy, happening, confidence, rule, why, gist, mentions, sources, articles, tone, extra)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Batch<'_> {
     pub(super) fn insert_event(&mut self, at: &Place<'_>, e: &EventRow) -> Result<()> {
@@ -111,6 +109,7 @@ impl Batch<'_> {
             at.actor(e.speaker),
             e.same_as,
             at.copy,
+            at.happening.map(|h| h.happening),
             e.confidence,
             e.rule,
             e.why,
@@ -144,8 +143,9 @@ impl Batch<'_> {
     fn insert_places(&mut self, at: &Place<'_>, e: &EventRow) -> Result<()> {
         for (number, place) in (0_u32..).zip(&e.places) {
             let id = self.place(&place.place)?;
-            let values = params![at.id, number, id, place.span.map(|s| s.0), place.span.map(|s| s.1), day(e)];
-            self.db.prepare_cached("INSERT INTO event_places VALUES (?, ?, ?, ?, ?, ?)")?.execute(values)?;
+            let (start, end) = (place.span.map(|s| s.0), place.span.map(|s| s.1));
+            let values = params![at.id, number, id, start, end, place.place.country, day(e)];
+            self.db.prepare_cached("INSERT INTO event_places VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
         }
         for amount in &e.amounts {
             self.db.prepare_cached("INSERT OR IGNORE INTO event_amounts VALUES (?, ?)")?.execute(params![at.id, amount])?;

@@ -25,8 +25,18 @@ impl Batch<'_> {
             None => None,
         };
         let id = old.unwrap_or_else(|| self.next.event());
-        let at = Place { id, run, origin: &rows.origin, document, number: None, foreign_id: Some(&rows.id), cast: &[], copy: false };
-        let cells = self.sums.count(&fact(&rows.event, &rows.origin, false), 1);
+        let at = Place {
+            id,
+            run,
+            origin: &rows.origin,
+            document,
+            number: None,
+            foreign_id: Some(&rows.id),
+            cast: &[],
+            copy: false,
+            happening: None,
+        };
+        let cells = self.sums.count(&fact(&at, &rows.event), 1);
         self.sums.count_foreign(document, &cells);
         self.insert_event(&at, &rows.event)?;
         self.tally.entry(run).or_default()[1] += 1;

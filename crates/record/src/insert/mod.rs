@@ -1,8 +1,10 @@
 //! Writing: a batch of articles or events, all of it or nothing.
 
 mod article;
+mod duplicates;
 mod event;
 mod foreign;
+mod happenings;
 mod remove;
 mod shared;
 
@@ -13,7 +15,7 @@ use crate::rows::ArticleRows;
 use crate::summary::Summaries;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use shared::Next;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What became of an article or event that was handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,15 +50,16 @@ pub(crate) enum Standing {
     Outdated(i64),
 }
 
-/// Look a version up; `recode` is the run whose lexicon and model are now wanted.
-pub(crate) fn standing(db: &Connection, uid: &str, recode: Option<i64>) -> Result<Standing> {
-    let sql = "SELECT v.document, d.uid = v.uid AND r.lexicon IS n.lexicon AND r.model IS n.model, d.uid = v.uid
-        FROM versions v JOIN documents d ON d.id = v.document JOIN runs r ON r.id = d.run LEFT JOIN runs n ON n.id = ?2 WHERE v.uid = ?1";
-    let row: Option<(i64, bool, bool)> =
-        db.prepare_cached(sql)?.query_row(params![uid, recode], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
+/// Look a version of an article up; `recode` is the run whose lexicon and model are now wanted.
+pub(crate) fn standing(db: &Connection, identity: &str, uid: &str, recode: Option<i64>) -> Result<Standing> {
+    let sql = "SELECT d.id, v.current AND NOT (r.lexicon IS n.lexicon AND r.model IS n.model)
+        FROM documents d JOIN versions v ON v.document = d.id AND v.uid = ?2 JOIN runs r ON r.id = d.run LEFT JOIN runs n ON n.id = ?3
+        WHERE d.identity = ?1";
+    let row: Option<(i64, bool)> =
+        db.prepare_cached(sql)?.query_row(params![identity, uid, recode], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
     Ok(match row {
         None => Standing::Unknown,
-        Some((document, false, true)) if recode.is_some() => Standing::Outdated(document),
+        Some((document, true)) if recode.is_some() => Standing::Outdated(document),
         Some(_) => Standing::Done,
     })
 }
@@ -70,6 +73,8 @@ pub struct Batch<'s> {
     sums: Summaries,
     /// Documents made in this batch.
     fresh: HashSet<i64>,
+    /// Happenings to be counted anew at the end.
+    touched: BTreeSet<i64>,
     /// By run: articles, events, rejections.
     tally: BTreeMap<i64, [i64; 3]>,
 }
@@ -79,7 +84,7 @@ impl<'s> Batch<'s> {
         known.unsettle();
         let db = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let next = Next::read(&db)?;
-        Ok(Self { db, known, next, sums: Summaries::default(), fresh: HashSet::new(), tally: BTreeMap::new() })
+        Ok(Self { db, known, next, sums: Summaries::default(), fresh: HashSet::new(), touched: BTreeSet::new(), tally: BTreeMap::new() })
     }
 
     /// Store an article that was read by `run`; with `recode`, also where it is stored with another lexicon or model.
@@ -88,7 +93,7 @@ impl<'s> Batch<'s> {
     ///
     /// Where the file cannot be written; then the batch is to be dropped.
     pub fn article(&mut self, run: i64, rows: &ArticleRows, recode: bool) -> Result<Outcome> {
-        let outcome = match standing(&self.db, &rows.document.uid, recode.then_some(run))? {
+        let outcome = match standing(&self.db, &rows.document.identity, &rows.document.uid, recode.then_some(run))? {
             Standing::Done => return Ok(Outcome::Known),
             Standing::Outdated(document) => {
                 self.remove_article(document, run, "recoded")?;
@@ -133,6 +138,7 @@ impl<'s> Batch<'s> {
     ///
     /// Where the file cannot be written; then nothing of the batch is stored.
     pub fn commit(mut self) -> Result<()> {
+        self.count_happenings()?;
         self.sums.flush(&self.db)?;
         for (run, [articles, events, rejected]) in &self.tally {
             let sql = "UPDATE runs SET articles = articles + ?, events = events + ?, rejected = rejected + ? WHERE id = ?";

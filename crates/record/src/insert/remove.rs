@@ -19,6 +19,7 @@ pub(super) struct StoredEvent {
     day: Option<i32>,
     goldstein: f64,
     counted: bool,
+    stands: bool,
     sources: Vec<String>,
     targets: Vec<String>,
 }
@@ -35,6 +36,7 @@ impl StoredEvent {
             day: row.get(6)?,
             goldstein: row.get(7)?,
             counted: row.get(8)?,
+            stands: row.get(9)?,
             sources: Vec::new(),
             targets: Vec::new(),
         })
@@ -50,13 +52,15 @@ impl StoredEvent {
             sources: self.sources.iter().map(String::as_str).collect(),
             targets: self.targets.iter().map(String::as_str).collect(),
             counted: self.counted,
-            stands: self.counted,
+            stands: self.stands,
             goldstein: self.goldstein,
         }
     }
 }
 
-const COUNTED: &str = "SELECT id, number, origin, type, happened, reciprocal, day, coalesce(goldstein, 0), copy = 0 AND same_as IS NULL
+const COUNTED: &str = "SELECT id, number, origin, type, happened, reciprocal, day, coalesce(goldstein, 0), copy = 0 AND same_as IS NULL,
+    CASE WHEN happening IS NULL THEN copy = 0 AND same_as IS NULL
+      ELSE EXISTS (SELECT 1 FROM happenings h WHERE h.id = happening AND h.first_event = events.id) END
     FROM events WHERE";
 
 /// Tables whose rows belong to one article, children before parents.
@@ -82,6 +86,13 @@ impl Batch<'_> {
         Ok(events)
     }
 
+    /// One stored event as it is counted.
+    pub(super) fn stored_event(&self, id: i64) -> Result<StoredEvent> {
+        let mut event = self.db.prepare_cached(&format!("{COUNTED} id = ?"))?.query_row([id], StoredEvent::of)?;
+        self.sides(&mut event)?;
+        Ok(event)
+    }
+
     fn sides(&self, event: &mut StoredEvent) -> Result<()> {
         let sql = "SELECT role, country FROM event_actors WHERE event = ? AND country IS NOT NULL ORDER BY role, number";
         let mut find = self.db.prepare_cached(sql)?;
@@ -98,6 +109,8 @@ impl Batch<'_> {
 
     /// Take an article's rows out; its events stay to be seen in `old_events`.
     pub(super) fn remove_article(&mut self, document: i64, run: i64, why: &str) -> Result<()> {
+        self.leave_cluster(document)?;
+        self.hand_over(document)?;
         let events = self.stored_events(document)?;
         let mut cells = BTreeSet::new();
         for event in &events {
@@ -106,15 +119,19 @@ impl Batch<'_> {
             self.remove_event_rows(event.id)?;
         }
         self.sums.count_article(&cells, -1);
-        let about = "SELECT origin, outlet, published_day FROM documents WHERE id = ?";
-        let (origin, outlet, day): (String, Option<String>, Option<i32>) =
-            self.db.prepare_cached(about)?.query_row([document], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-        self.sums.count_outlet(&origin, outlet.as_deref(), day, false, -1);
+        let (origin, outlet, day) = self.carried(document)?;
+        self.sums.count_outlet(&origin, outlet.as_deref(), day, -1);
         self.remove_sentences(document)?;
         for table in OF_DOCUMENT {
             self.db.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?"))?.execute([document])?;
         }
         Ok(())
+    }
+
+    /// Origin, outlet and day of publication of a stored article.
+    pub(super) fn carried(&self, document: i64) -> Result<(String, Option<String>, Option<i32>)> {
+        let sql = "SELECT origin, outlet, published_day FROM documents WHERE id = ?";
+        Ok(self.db.prepare_cached(sql)?.query_row([document], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?)
     }
 
     fn archive(&self, event: &StoredEvent, document: i64, run: i64, why: &str) -> Result<()> {
@@ -146,8 +163,7 @@ impl Batch<'_> {
 
     /// Take an imported event out, to be replaced by a newer row of the same id.
     pub(super) fn remove_foreign(&mut self, id: i64) -> Result<()> {
-        let mut event = self.db.prepare_cached(&format!("{COUNTED} id = ?"))?.query_row([id], StoredEvent::of)?;
-        self.sides(&mut event)?;
+        let event = self.stored_event(id)?;
         let cells = self.sums.count(&event.fact(), -1);
         self.remove_event_rows(id)?;
         let document: Option<i64> =

@@ -42,6 +42,7 @@ pub(super) struct Next {
     pub(super) event: i64,
     actor: i64,
     place: i64,
+    happening: i64,
 }
 
 fn take(counter: &mut i64) -> i64 {
@@ -58,6 +59,7 @@ impl Next {
             event: last("events")?,
             actor: last("actors")?,
             place: last("places")?,
+            happening: last("happenings")?,
         })
     }
 
@@ -67,6 +69,10 @@ impl Next {
 
     pub(super) fn sentence(&mut self) -> i64 {
         take(&mut self.sentence)
+    }
+
+    pub(super) fn happening(&mut self) -> i64 {
+        take(&mut self.happening)
     }
 
     pub(super) fn event(&mut self) -> i64 {

@@ -10,6 +10,7 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Files, directories and standard input (`-`) as a sequence of records.
 ///
@@ -19,13 +20,14 @@ pub struct Inputs {
     queue: VecDeque<PathBuf>,
     current: Option<Records>,
     fields: Arc<FieldMap>,
+    read: Arc<AtomicU64>,
 }
 
 impl Inputs {
     /// The records of `paths`, in the order given.
     #[must_use]
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
-        Self { queue: paths.into_iter().collect(), current: None, fields: Arc::default() }
+        Self { queue: paths.into_iter().collect(), current: None, fields: Arc::default(), read: Arc::default() }
     }
 
     /// Reads JSON records by these names.
@@ -42,6 +44,14 @@ impl Inputs {
         let stream: Stream = Box::new(BufReader::new(reader));
         inputs.current = Some(records(Source::whole(name), stream, &inputs.fields));
         inputs
+    }
+
+    /// Counts the bytes read from files, before any decompression, in `read`: with the size of the files it tells how far the
+    /// walk is.
+    #[must_use]
+    pub fn counted_in(mut self, read: Arc<AtomicU64>) -> Self {
+        self.read = read;
+        self
     }
 
     /// How many paths are still to be opened; a directory counts as one until it is reached.
@@ -68,7 +78,8 @@ impl Inputs {
         let meta = file.metadata().map_err(failed)?;
         // A file that grows while it is read (the output of this very run, in a folder it reads) ends where it ended when opened.
         let length = if meta.is_file() { meta.len() } else { u64::MAX };
-        let stream: Stream = Box::new(BufReader::with_capacity(1 << 16, file.take(length)));
+        let counted = Counted { file: file.take(length), read: Arc::clone(&self.read) };
+        let stream: Stream = Box::new(BufReader::with_capacity(1 << 16, counted));
         Ok(Some(records(source, stream, &self.fields)))
     }
 }
@@ -87,6 +98,20 @@ impl Iterator for Inputs {
                 Err(rejected) => return Some(Err(rejected)),
             }
         }
+    }
+}
+
+/// A file whose bytes are counted as they are read.
+struct Counted {
+    file: io::Take<File>,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.file.read(into)?;
+        self.read.fetch_add(bytes as u64, Ordering::Relaxed);
+        Ok(bytes)
     }
 }
 
