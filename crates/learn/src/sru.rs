@@ -173,3 +173,47 @@ pub fn scan(shape: Shape, gates: Gates<'_>, u: &[f32], x: &[f32], first: usize, 
     }
 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Rng;
+
+    const UNITS: usize = 3;
+    const WORDS: usize = 4;
+
+    fn run(shape: Shape, all: &[f32], saved: &mut Saved) -> Vec<f32> {
+        let (gates, rest) = all.split_at(4 * UNITS);
+        let (u, x) = rest.split_at(WORDS * 3 * UNITS);
+        let mut h = vec![0.0; WORDS * UNITS];
+        saved.resize(WORDS, UNITS);
+        forward(shape, Gates::new(gates, UNITS), u, x, 0, WORDS, saved, &mut h);
+        h
+    }
+
+    #[test]
+    fn a_recurrence_has_the_gradient_of_its_differences() {
+        for reverse in [false, true] {
+            let shape = Shape { units: UNITS, u_width: 3 * UNITS, u_at: 0, x_width: UNITS, x_at: 0, h_width: UNITS, h_at: 0, reverse };
+            let mut rng = Rng::new(6);
+            let all: Vec<f32> = (0..4 * UNITS + WORDS * 4 * UNITS).map(|_| rng.symmetric(1.0)).collect();
+            let dh: Vec<f32> = (0..WORDS * UNITS).map(|_| rng.symmetric(1.0)).collect();
+            let loss = |all: &[f32]| run(shape, all, &mut Saved::default()).iter().zip(&dh).map(|(h, d)| h * d).sum::<f32>();
+            let mut saved = Saved::default();
+            run(shape, &all, &mut saved);
+            let mut grad = vec![0.0; all.len()];
+            let (dg, rest) = grad.split_at_mut(4 * UNITS);
+            let (du, dx) = rest.split_at_mut(WORDS * 3 * UNITS);
+            let (gates, rest) = all.split_at(4 * UNITS);
+            let (u, x) = rest.split_at(WORDS * 3 * UNITS);
+            backward(shape, Gates::new(gates, UNITS), u, x, 0, WORDS, &saved, &dh, du, dx, dg);
+            for (i, g) in grad.iter().enumerate() {
+                let (mut up, mut down) = (all.clone(), all.clone());
+                up[i] += 1e-2;
+                down[i] -= 1e-2;
+                let quotient = (loss(&up) - loss(&down)) / 2e-2;
+                assert!((quotient - g).abs() < 2e-3, "value {i}: {quotient} by differences, {g} by backward");
+            }
+        }
+    }
+}

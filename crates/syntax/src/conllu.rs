@@ -1,6 +1,7 @@
 //! CoNLL-U: reading treebanks and writing trees.
 //!
-//! Words are kept, with the multiword tokens they came from; empty nodes and enhanced dependencies are not.
+//! Words are kept, with the multiword tokens they came from and the mentions that GUM marks; empty nodes and enhanced
+//! dependencies are not.
 
 use std::fmt::{self, Write as _};
 
@@ -20,6 +21,8 @@ pub struct Sentence {
     pub space_after: Vec<bool>,
     /// Multiword tokens.
     pub tokens: Vec<Token>,
+    /// Mentions of entities, where the treebank marks them, in the order of their ends.
+    pub mentions: Vec<Mention>,
     /// Tags, lemmas, heads; the spans are of [`Sentence::text`].
     pub tree: Tree,
 }
@@ -33,6 +36,17 @@ pub struct Token {
     pub last: usize,
     /// As written.
     pub form: String,
+}
+
+/// A mention of an entity: the words `first..=last`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Index of its first word.
+    pub first: usize,
+    /// Index of its last word.
+    pub last: usize,
+    /// What GUM calls its type: `person`, `place`, `organization` and so on.
+    pub kind: &'static str,
 }
 
 /// A line that is not CoNLL-U.
@@ -91,6 +105,8 @@ struct Reader {
     sentence: Sentence,
     started: usize,
     at: usize,
+    /// Mentions not yet ended: entity, type, first word.
+    open: Vec<(String, &'static str, usize)>,
 }
 
 impl Reader {
@@ -136,6 +152,7 @@ impl Reader {
             head: if head == 0 { None } else { Some(u16::try_from(head - 1).map_err(|_| "head number too great".to_owned())?) },
             rel: intern(given(rel)),
         });
+        self.mentions(misc, index - 1);
         self.at += form.len() + 1;
         self.sentence.forms.push(form.to_owned());
         self.sentence.space_after.push(!misc.split('|').any(|m| m == "SpaceAfter=No"));
@@ -152,9 +169,40 @@ impl Reader {
         Ok(())
     }
 
+    /// Follows the brackets of `Entity=(7-person-new(8-place-giv)` and `Entity=8)7)`. What is not bracketed as it should be
+    /// is no mention.
+    fn mentions(&mut self, misc: &str, word: usize) {
+        let Some(mut rest) = misc.split('|').find_map(|m| m.strip_prefix("Entity=")) else { return };
+        while let Some(c) = rest.chars().next() {
+            let end = rest[c.len_utf8()..].find(['(', ')']).map_or(rest.len(), |i| i + c.len_utf8());
+            if c == '(' {
+                let mut parts = rest[1..end].split('-');
+                let (id, kind) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+                self.open.push((id.to_owned(), intern(kind), word));
+                rest = &rest[end..];
+                if let Some(after) = rest.strip_prefix(')') {
+                    self.end(None, word);
+                    rest = after;
+                }
+            } else {
+                self.end(Some(&rest[..end]), word);
+                rest = rest.get(end + 1..).unwrap_or("");
+            }
+        }
+    }
+
+    /// Ends the last open mention, or the last one of this entity.
+    fn end(&mut self, id: Option<&str>, word: usize) {
+        let at = self.open.iter().rposition(|o| id.is_none_or(|id| o.0 == id));
+        if let Some((_, kind, first)) = at.map(|at| self.open.remove(at)) {
+            self.sentence.mentions.push(Mention { first, last: word, kind });
+        }
+    }
+
     fn close(&mut self, done: &mut Vec<Sentence>) -> Result<(), String> {
         let sentence = std::mem::take(&mut self.sentence);
         self.at = 0;
+        self.open.clear();
         let n = sentence.forms.len();
         if n == 0 {
             return Ok(());
@@ -187,8 +235,11 @@ pub fn write<'a>(
         out.push_str(comment);
         out.push('\n');
     }
-    let or_none = |s: &'a str| if s.is_empty() { "_" } else { s };
+    fn or_none(s: &str) -> &str {
+        if s.is_empty() { "_" } else { s }
+    }
     let space = |i: usize| if space_after(i) { "_" } else { "SpaceAfter=No" };
+    let misc = misc(tree, &space_after);
     let mut tokens = tokens.iter().peekable();
     for (i, w) in tree.words.iter().enumerate() {
         if let Some(t) = tokens.next_if(|t| t.first == i) {
@@ -207,10 +258,24 @@ pub fn write<'a>(
             or_none(w.feats),
             head,
             or_none(w.rel),
-            space(i)
+            or_none(&misc[i])
         );
     }
     out.push('\n');
+}
+
+/// The last column: names as `NE=B-ORG` for their first word and `NE=I-ORG` for their later ones, and missing white space.
+fn misc(tree: &Tree, space_after: &impl Fn(usize) -> bool) -> Vec<String> {
+    let mut out = vec![String::new(); tree.words.len()];
+    for name in &tree.names {
+        let (first, last) = (usize::from(name.first), usize::from(name.last));
+        out[first] = format!("NE=B-{}", name.kind);
+        out[first + 1..=last].fill(format!("NE=I-{}", name.kind));
+    }
+    for (_, column) in out.iter_mut().enumerate().filter(|(i, _)| !space_after(*i)) {
+        column.push_str(if column.is_empty() { "SpaceAfter=No" } else { "|SpaceAfter=No" });
+    }
+    out
 }
 
 /// Writes a sentence as read, with another tree over the same words where `tree` is given.

@@ -35,6 +35,8 @@ pub struct Inventory {
     pub exceptions: BTreeMap<(String, u8), String>,
     /// Rows of the embedding table.
     pub keys: KeyIndex,
+    /// Pairs of rows that always occur together: the second can be added to the first, and its key forgotten.
+    pub twins: BTreeMap<u32, u32>,
 }
 
 impl Inventory {
@@ -52,6 +54,7 @@ impl Inventory {
             rels.insert(word.rel);
             *scripts.entry(Script::between(form, &word.lemma)).or_default() += 1;
         }
+        let keys = frequent_keys(words().map(|(form, _)| form.as_str()));
         let common: Vec<Script> = scripts.into_iter().filter(|&(_, n)| n >= MIN_SCRIPT).map(|(s, _)| s).collect();
         Self {
             xpos: xpos.into_iter().collect(),
@@ -59,7 +62,8 @@ impl Inventory {
             rels: rels.into_iter().collect(),
             exceptions: exceptions(words().map(|(f, w)| (f.as_str(), w.upos as u8, w.lemma.as_str())), &common),
             scripts: common,
-            keys: frequent_keys(words().map(|(form, _)| form.as_str())),
+            twins: twins(words().map(|(form, _)| form.as_str()), &keys),
+            keys,
         }
     }
 
@@ -107,6 +111,21 @@ fn frequent_keys<'a>(forms: impl Iterator<Item = &'a str>) -> KeyIndex {
     }
     // A set's elements rise, so the index cannot refuse them.
     KeyIndex::new(kept.into_iter().collect()).unwrap_or_else(|| unreachable!("a set is sorted"))
+}
+
+/// The rows of a form without digits and of its normal form, by the latter's. Where the two strings are one, no word has
+/// one of the keys and not the other.
+fn twins<'a>(forms: impl Iterator<Item = &'a str>, index: &KeyIndex) -> BTreeMap<u32, u32> {
+    let distinct: BTreeSet<&str> = forms.collect();
+    let mut keys = Keys::default();
+    let mut out = BTreeMap::new();
+    for form in distinct.into_iter().filter(|f| !f.contains(|c: char| c.is_ascii_digit())) {
+        keys.of(form);
+        if let (Some(plain), Some(normal)) = (index.row(keys.parts[0]), index.row(keys.normal)) {
+            out.insert(normal, plain);
+        }
+    }
+    out
 }
 
 /// Strings of a model file as lasting ones.

@@ -10,6 +10,7 @@ pub mod intern;
 pub mod inventory;
 pub mod lemma;
 pub mod model;
+pub mod names;
 pub mod net;
 pub mod score;
 pub mod train;
@@ -17,4 +18,5 @@ pub mod tree;
 mod upos;
 
 pub use model::{Model, ModelError, Scratch};
+pub use names::{Name, NameKind};
 pub use tree::{Tree, Upos, Word};

@@ -59,7 +59,7 @@ pub struct Scores {
     pub uas: Count,
     /// Heads with relations.
     pub las: Count,
-    /// Heads with relations, by full relation with its subtype.
+    /// Heads with relations, by full relation with its subtype, and obliques by their preposition too, as `obl(in)`.
     pub relations: BTreeMap<String, Count>,
 }
 
@@ -67,8 +67,16 @@ pub struct Scores {
 /// its place and are told apart by number.
 type Place = (usize, usize, usize);
 
+/// A word, where it and its head stand, and of an oblique its row in the table of prepositions.
+struct PlacedWord<'a> {
+    word: &'a Word,
+    place: Place,
+    head: Option<Place>,
+    oblique: Option<String>,
+}
+
 struct Placed<'a> {
-    words: Vec<(&'a Word, Place, Option<Place>)>,
+    words: Vec<PlacedWord<'a>>,
     sentences: Vec<(usize, usize)>,
 }
 
@@ -116,11 +124,20 @@ fn place(sentences: &[Sentence]) -> Placed<'_> {
         if let (Some(first), Some(last)) = (places.first(), places.last()) {
             placed.sentences.push((first.0, last.1));
         }
-        for (word, &place) in sentence.tree.words.iter().zip(&places) {
-            placed.words.push((word, place, word.head.map(|h| places[usize::from(h)])));
+        for (i, (word, &place)) in sentence.tree.words.iter().zip(&places).enumerate() {
+            let head = word.head.map(|h| places[usize::from(h)]);
+            placed.words.push(PlacedWord { word, place, head, oblique: oblique(sentence, i) });
         }
     }
     placed
+}
+
+/// The row of an oblique (its agents, times and the like apart) under its preposition.
+fn oblique(sentence: &Sentence, i: usize) -> Option<String> {
+    let words = &sentence.tree.words;
+    (words[i].rel == "obl").then_some(())?;
+    let case = (0..words.len()).find(|&c| words[c].head == Some(i as u16) && words[c].rel == "case");
+    Some(case.map_or_else(|| "obl(-)".to_owned(), |c| format!("obl({})", sentence.forms[c].to_lowercase())))
 }
 
 /// A relation without its subtype.
@@ -129,26 +146,31 @@ pub fn universal(rel: &str) -> &str {
     rel.split(':').next().unwrap_or(rel)
 }
 
+/// The rows a word counts in.
+fn rows<'a>(w: &'a PlacedWord<'_>) -> impl Iterator<Item = String> + 'a {
+    std::iter::once(w.word.rel.to_owned()).chain(w.oblique.clone())
+}
+
 /// Compares a system's sentences with the treebank's over the same text.
 #[must_use]
 pub fn score(gold: &[Sentence], system: &[Sentence]) -> Scores {
     let (gold, system) = (place(gold), place(system));
     let all = Count { hits: 0, gold: gold.words.len(), system: system.words.len() };
     let mut s = Scores { words: all, upos: all, xpos: all, feats: all, lemma: all, uas: all, las: all, ..Scores::default() };
-    let by_place: HashMap<Place, &(&Word, Place, Option<Place>)> = gold.words.iter().map(|w| (w.1, w)).collect();
+    let by_place: HashMap<Place, &PlacedWord<'_>> = gold.words.iter().map(|w| (w.place, w)).collect();
     let ends: std::collections::HashSet<&(usize, usize)> = gold.sentences.iter().collect();
     s.sentences = Count {
         hits: system.sentences.iter().filter(|b| ends.contains(b)).count(),
         gold: gold.sentences.len(),
         system: system.sentences.len(),
     };
-    for (word, _, _) in &gold.words {
-        s.relations.entry(word.rel.to_owned()).or_default().gold += 1;
+    for w in &gold.words {
+        rows(w).for_each(|row| s.relations.entry(row).or_default().gold += 1);
     }
-    for (word, place, head) in &system.words {
-        s.relations.entry(word.rel.to_owned()).or_default().system += 1;
-        let Some((right, _, right_head)) = by_place.get(place) else { continue };
-        let same_head = head == right_head;
+    for w in &system.words {
+        rows(w).for_each(|row| s.relations.entry(row).or_default().system += 1);
+        let Some(found) = by_place.get(&w.place) else { continue };
+        let (word, right, same_head) = (w.word, found.word, w.head == found.head);
         s.words.hits += 1;
         s.upos.hits += usize::from(word.upos == right.upos);
         s.xpos.hits += usize::from(word.xpos == right.xpos);
@@ -157,7 +179,7 @@ pub fn score(gold: &[Sentence], system: &[Sentence]) -> Scores {
         s.uas.hits += usize::from(same_head);
         s.las.hits += usize::from(same_head && universal(word.rel) == universal(right.rel));
         if same_head && word.rel == right.rel {
-            s.relations.entry(word.rel.to_owned()).or_default().hits += 1;
+            rows(w).filter(|row| rows(found).any(|r| r == *row)).for_each(|row| s.relations.entry(row).or_default().hits += 1);
         }
     }
     s
@@ -170,6 +192,18 @@ mod tests {
 
     const GOLD: &str = "1\tWe\twe\tPRON\tPRP\t_\t3\tnsubj\t_\t_\n2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdo\tdo\tAUX\tVBP\t_\t3\taux\t_\t_\n\
         3\tn't\tnot\tPART\tRB\t_\t0\troot\t_\t_\n\n1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n\n";
+
+    #[test]
+    fn obliques_are_told_by_their_prepositions() {
+        let gold = "1\tMeet\tmeet\tVERB\tVB\t_\t0\troot\t_\t_\n2\tin\tin\tADP\tIN\t_\t3\tcase\t_\t_\n\
+            3\tMay\tMay\tPROPN\tNNP\t_\t1\tobl\t_\t_\n4\tby\tby\tADP\tIN\t_\t5\tcase\t_\t_\n5\tsea\tsea\tNOUN\tNN\t_\t1\tobl\t_\t_\n\n";
+        let (gold, other) = (read(gold).expect("sound"), read(&gold.replace("3\tcase", "1\tcase")).expect("sound"));
+        let s = score(&gold, &other);
+        assert_eq!(s.relations["obl"], Count { hits: 2, gold: 2, system: 2 });
+        assert_eq!(s.relations["obl(by)"], Count { hits: 1, gold: 1, system: 1 });
+        assert_eq!(s.relations["obl(in)"], Count { hits: 0, gold: 1, system: 0 });
+        assert_eq!(s.relations["obl(-)"], Count { hits: 0, gold: 0, system: 1 });
+    }
 
     #[test]
     fn counts_by_characters() {

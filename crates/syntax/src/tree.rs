@@ -2,6 +2,8 @@
 
 use chancery_span::Span;
 
+use crate::names::Name;
+
 /// Universal part-of-speech tags, in the order of the UD guidelines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names are the documentation: universaldependencies.org/u/pos")]
@@ -49,4 +51,6 @@ pub struct Word {
 pub struct Tree {
     /// The words in the order of the text.
     pub words: Vec<Word>,
+    /// Names among them, none overlapping another, in their order; empty where the model knows none.
+    pub names: Vec<Name>,
 }

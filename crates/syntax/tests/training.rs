@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use chancery_syntax::train::{Outcome, Progress, Shape, TrainOptions, Treebank, reparsed, train};
+use chancery_syntax::model::Committee;
+use chancery_syntax::train::{Outcome, Progress, Shape, TrainOptions, Treebank, lessons, reparsed, train};
 use chancery_syntax::{Model, Scratch, conllu};
 
 fn tiny() -> Treebank {
@@ -13,12 +14,15 @@ fn tiny() -> Treebank {
 fn options(epochs: u32, threads: usize) -> TrainOptions {
     TrainOptions {
         train: vec![tiny()],
+        taught: Vec::new(),
         dev: vec![tiny()],
         epochs,
         seed: 7,
         threads,
         follow: None,
         checkpoint: None,
+        start: None,
+        stop: None,
         shape: Shape {
             emb: 24,
             units: 16,
@@ -105,6 +109,26 @@ fn batches_change_nothing_and_long_sentences_are_trees() {
     let heads: Vec<usize> = tree.words.iter().map(|w| w.head.map_or(0, |h| usize::from(h) + 1)).collect();
     assert!(chancery_syntax::decode::is_tree(&heads));
     assert!(model.parse("", &[], &mut scratch).words.is_empty());
+}
+
+#[test]
+fn teachers_without_names_make_lessons_for_a_student() {
+    let teacher = |seed| {
+        let o = options(60, 1);
+        run(&TrainOptions { seed, shape: Shape { names: false, ..o.shape }, ..o }).model
+    };
+    let files = [teacher(7), teacher(8)];
+    let load = || files.iter().map(|f| Model::load(f).expect("just made")).collect::<Vec<_>>();
+    let committee = Committee::new(load()).expect("both know the same classes");
+    let raw: Vec<Vec<String>> = tiny().sentences.iter().map(|s| s.forms.clone()).collect();
+    let taught = lessons(&committee, &raw, 1);
+    assert!(!taught.is_empty());
+    assert_eq!(taught, lessons(&committee, &raw, 3));
+    assert!(taught.iter().all(|l| l.forms.len() == l.answers.len() && raw.contains(&l.forms)));
+    let with = |parts| TrainOptions { taught: taught.clone(), shape: Shape { parts, ..options(3, 1).shape }, ..options(3, 1) };
+    assert_ne!(run(&with(1)).model, run(&options(3, 1)).model);
+    assert_ne!(run(&with(1)).model, run(&with(2)).model);
+    assert!(Committee::new(Vec::new()).is_none());
 }
 
 #[test]

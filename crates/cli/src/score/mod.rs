@@ -1,17 +1,14 @@
 //! `chancery score`: every score on the development data in one table.
 
 mod gold;
+mod names;
+mod speed;
+mod trees;
 
 use crate::engine::Engine;
-use crate::train::treebank;
 use anyhow::{Context, Result};
 use chancery_reading::read;
-use chancery_syntax::conllu::{self, Sentence};
-use chancery_syntax::score::{Scores, score};
-use chancery_syntax::train::reparsed;
-use chancery_syntax::{Model, Scratch};
 use chancery_text::Document;
-use chancery_text::segment::{blocks_of_plain, segment};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,89 +20,27 @@ pub struct Args {
     /// A report with its gold file beside it: `NAME.txt` and `NAME.gold.json`. May be given several times.
     #[arg(long, value_name = "NAME.txt")]
     report: Vec<PathBuf>,
-    /// Also print each relation's precision and recall on GUM news.
+    /// Also print each relation's precision and recall: on EWT, GUM, and GUM's news.
     #[arg(long)]
     relations: bool,
+    /// Also time tagging and parsing on this raw news (JSON Lines, may be compressed).
+    #[arg(long, value_name = "NEWS")]
+    speed: Option<PathBuf>,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let engine = Engine::load()?;
     let model = engine.model();
-    let ud = args.data.join("ud");
-    let mut scratch = Scratch::default();
-    for (name, source) in [("en_ewt", 0), ("en_gum", 1)] {
-        let bank = treebank(&ud, name, "dev", source)?;
-        print_scores(&format!("{} gold tokens", bank.name), &gold_tokens(model, &bank.sentences, &mut scratch));
-        print_scores(&format!("{} raw text", bank.name), &raw_text(model, &bank.sentences, &mut scratch)?);
-        if source == 1 {
-            let news = news(&bank.sentences);
-            let scores = gold_tokens(model, &news, &mut scratch);
-            print_scores("GUM news gold tokens", &scores);
-            print_scores("GUM news raw text", &raw_text(model, &news, &mut scratch)?);
-            if args.relations {
-                for (rel, c) in &scores.relations {
-                    println!("  {rel:<16} P {:6.2} R {:6.2} F1 {:6.2}  n {}", c.precision(), c.recall(), c.f1(), c.gold);
-                }
-            }
-        }
+    trees::rows(model, &args.data.join("ud"), args.relations)?;
+    names::rows(model, &args.data)?;
+    if let Some(raw) = &args.speed {
+        speed::row(model, raw)?;
     }
     relations(engine, &args.data.join("plv/plv-train.tsv"))?;
     for path in &args.report {
         report(engine, path)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn print_scores(what: &str, s: &Scores) {
-    println!(
-        "{what:<22} words {:6.2}  sentences {:6.2}  UPOS {:6.2}  lemma {:6.2}  UAS {:6.2}  LAS {:6.2}",
-        s.words.f1(),
-        s.sentences.f1(),
-        s.upos.f1(),
-        s.lemma.f1(),
-        s.uas.f1(),
-        s.las.f1()
-    );
-}
-
-fn gold_tokens(model: &Model<'_>, gold: &[Sentence], scratch: &mut Scratch) -> Scores {
-    let system: Vec<Sentence> = gold.iter().map(|s| reparsed(model, s, scratch)).collect();
-    score(gold, &system)
-}
-
-/// Sentences of the documents that are news: GUM names its documents by genre.
-fn news(all: &[Sentence]) -> Vec<Sentence> {
-    let mut inside = false;
-    let keep = |s: &&Sentence| {
-        if let Some(id) = s.comments.iter().find_map(|c| c.strip_prefix("# newdoc id = ")) {
-            inside = id.starts_with("GUM_news");
-        }
-        inside
-    };
-    all.iter().filter(keep).cloned().collect()
-}
-
-/// The running text of a treebank: a blank between sentences, a blank line between paragraphs.
-pub fn running_text(gold: &[Sentence]) -> String {
-    let mut out = String::new();
-    for s in gold {
-        let border = s.comments.iter().any(|c| c.starts_with("# newpar") || c.starts_with("# newdoc"));
-        if !out.is_empty() {
-            out.push_str(if border { "\n\n" } else { " " });
-        }
-        out.push_str(s.comments.iter().find_map(|c| c.strip_prefix("# text = ")).unwrap_or(""));
-    }
-    out
-}
-
-fn raw_text(model: &Model<'_>, gold: &[Sentence], scratch: &mut Scratch) -> Result<Scores> {
-    let text = running_text(gold);
-    let lines: String = segment(&text, &blocks_of_plain(&text))
-        .iter()
-        .map(|s| crate::parse::raw(&text, s, &model.parse(&text, &s.words, scratch)))
-        .collect();
-    let system = conllu::read(&lines).map_err(|e| anyhow::anyhow!("own output: {e}"))?;
-    Ok(score(gold, &system))
 }
 
 /// Event types between marked actors, nothing marked in the input: strict and lenient, as `docs/SCORES.md` defines them.

@@ -117,7 +117,7 @@ mod tests {
                 rel: if is_root { "root" } else { "dep" },
             }
         });
-        Tree { words: words.collect() }
+        Tree { words: words.collect(), ..Tree::default() }
     }
 
     fn day(text: &str, tree: &Tree) -> String {

@@ -10,6 +10,7 @@ use chancery_learn::sru::MAX_UNITS;
 use super::{Model, ModelError, VERSION};
 use crate::inventory::interned;
 use crate::lemma::Script;
+use crate::names::CLASSES;
 use crate::net::{BUCKETS, Dims, SOURCES};
 use crate::tree::Upos;
 
@@ -41,7 +42,7 @@ impl<'a> Model<'a> {
     pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
         let r = Reader::open(bytes, VERSION)?;
         let d = Dims::from_words(&r.u32s("dims")?)
-            .filter(|d| d.units <= MAX_UNITS && d.upos == Upos::ALL.len())
+            .filter(|d| d.units <= MAX_UNITS && d.upos == Upos::ALL.len() && (d.names == 0 || d.names == CLASSES))
             .ok_or(ModelError::Malformed("dims"))?;
         let keys = KeyIndex::new(r.u32s("keys")?).ok_or(ModelError::Malformed("keys"))?;
         let rels = interned(&exactly(&r, "rels", d.rels)?);
@@ -78,6 +79,7 @@ impl<'a> Model<'a> {
             arc: matrix(&r, "arc", d.arc, d.arc)?,
             distance: matrix(&r, "distance", BUCKETS, d.arc)?,
             rel: matrix(&r, "rel", d.rels, d.rel())?,
+            names: if d.names == 0 { Packed::default() } else { matrix(&r, "names", d.names, d.hidden())? },
             root_arc: floats(&r, "root_arc", d.arc)?,
             root_rel: floats(&r, "root_rel", d.rel())?,
             xpos: interned(&exactly(&r, "xpos", d.xpos)?),

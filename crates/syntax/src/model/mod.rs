@@ -1,10 +1,12 @@
 //! A trained model as it reads: 8-bit rows and weights, 16-bit activations, exact sums.
 
 mod choose;
+mod committee;
 mod load;
 mod parse;
 mod save;
 
+pub use committee::{Beliefs, Committee};
 pub use parse::Scratch;
 pub(crate) use parse::gram_weight;
 pub use save::save;
@@ -22,7 +24,7 @@ use crate::net::Dims;
 pub type ModelError = FileError;
 
 /// Version of the model file's contents.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A tagger, lemmatiser and parser. Borrows the bytes it was loaded from.
 #[derive(Debug)]
@@ -47,6 +49,7 @@ pub struct Model<'a> {
     arc: Packed,
     distance: Packed,
     rel: Packed,
+    names: Packed,
     root_arc: Vec<f32>,
     root_rel: Vec<f32>,
     xpos: Vec<&'static str>,

@@ -1,7 +1,7 @@
 //! Reading: words in, trees out.
 
 use chancery_learn::int::{Packed, multiply};
-use chancery_learn::math::{leaky, softmax};
+use chancery_learn::math::{argmax, leaky, softmax};
 use chancery_learn::quant::{self, ACTIVATION_TOP, PAIR_TOP};
 use chancery_learn::sru::{self, Gates, Shape};
 use chancery_span::Span;
@@ -9,6 +9,7 @@ use chancery_span::Span;
 use super::Model;
 use crate::decode::{self, Arcs};
 use crate::features::Keys;
+use crate::names;
 use crate::net::{BUCKETS, bucket, join};
 use crate::tree::{Tree, Word};
 
@@ -21,13 +22,13 @@ const CHUNK: usize = 192;
 #[derive(Debug, Default)]
 pub struct Scratch {
     keys: Keys,
-    starts: Vec<usize>,
+    pub(super) starts: Vec<usize>,
     x: Vec<f32>,
     u: Vec<f32>,
     h: Vec<f32>,
     q: Vec<i16>,
     scales: Vec<f32>,
-    logits: Vec<f32>,
+    pub(super) logits: Vec<f32>,
     soft: Vec<f32>,
     roles: Vec<f32>,
     part: Vec<f32>,
@@ -36,10 +37,11 @@ pub struct Scratch {
     head_q: Vec<i16>,
     head_scales: Vec<f32>,
     heads: Packed,
-    arcs: Vec<f32>,
-    tree: Vec<usize>,
+    pub(super) arcs: Vec<f32>,
+    pub(super) tree: Vec<usize>,
     joint: Vec<f32>,
-    rels: Vec<f32>,
+    pub(super) rels: Vec<f32>,
+    names: Vec<f32>,
 }
 
 /// Quantises `rows` × `w.inputs` values and multiplies.
@@ -73,7 +75,7 @@ impl Model<'_> {
         let mut pieces: Vec<(usize, &[Span])> = Vec::new();
         let mut waiting = 0;
         for (i, sentence) in sentences.iter().enumerate() {
-            trees.push(Tree { words: Vec::with_capacity(sentence.len()) });
+            trees.push(Tree { words: Vec::with_capacity(sentence.len()), ..Tree::default() });
             for piece in sentence.chunks(LONGEST) {
                 if waiting + piece.len() > CHUNK && waiting > 0 {
                     self.run(text, &pieces, scratch, &mut trees);
@@ -104,7 +106,7 @@ impl Model<'_> {
         }
     }
 
-    fn embed(&self, text: &str, pieces: &[(usize, &[Span])], s: &mut Scratch) {
+    pub(super) fn embed(&self, text: &str, pieces: &[(usize, &[Span])], s: &mut Scratch) {
         let (e, v) = (self.dims.emb, self.dims.vector);
         s.x.clear();
         s.part.clear();
@@ -140,7 +142,7 @@ impl Model<'_> {
     }
 
     /// The recurrent layers and, between them, the tagging heads.
-    fn encode(&self, s: &mut Scratch) {
+    pub(super) fn encode(&self, s: &mut Scratch) {
         let (d, n) = (&self.dims, s.starts.last().copied().unwrap_or(0));
         for (l, w) in self.layers.iter().enumerate() {
             let input = if l == 0 { &s.x } else { &s.h };
@@ -189,9 +191,12 @@ impl Model<'_> {
     }
 
     /// Each word's four roles, and its query for heads.
-    fn compare(&self, s: &mut Scratch) {
+    pub(super) fn compare(&self, s: &mut Scratch) {
         let (d, n) = (&self.dims, s.starts.last().copied().unwrap_or(0));
         dense(&s.h, n, &self.roles, &mut s.q, &mut s.scales, &mut s.roles);
+        if d.names > 0 {
+            dense(&s.h, n, &self.names, &mut s.q, &mut s.scales, &mut s.names);
+        }
         let (a, width) = (d.arc, self.roles.outputs);
         s.part.clear();
         for row in s.roles.chunks_exact_mut(width) {
@@ -203,7 +208,7 @@ impl Model<'_> {
     }
 
     /// Scores of the arcs of sentence `i`, into `s.arcs`.
-    fn score(&self, first: usize, last: usize, s: &mut Scratch) {
+    pub(super) fn score(&self, first: usize, last: usize, s: &mut Scratch) {
         let (a, n, width) = (self.dims.arc, last - first, self.roles.outputs);
         s.part.clear();
         s.part.extend_from_slice(&self.root_arc);
@@ -240,6 +245,10 @@ impl Model<'_> {
         // A long sentence's later pieces hang on the root of its first.
         let offset = tree.words.len();
         let hook = tree.root().map(|r| r as u16);
+        if d.names > 0 {
+            let classes = s.names[first * d.names..last * d.names].chunks_exact(d.names).map(argmax);
+            names::spelt(classes, offset, &mut tree.names);
+        }
         for (w, span) in words.iter().enumerate() {
             let logits = &s.logits[(first + w) * d.tags()..(first + w + 1) * d.tags()];
             let (upos, xpos, feats, lemma) = self.choose(span.of(text), logits);
@@ -254,7 +263,7 @@ impl Model<'_> {
     }
 
     /// Scores of the relations of the chosen heads, into `s.rels`.
-    fn relate(&self, first: usize, last: usize, s: &mut Scratch) {
+    pub(super) fn relate(&self, first: usize, last: usize, s: &mut Scratch) {
         let (d, width) = (&self.dims, self.roles.outputs);
         let (dep_at, head_at) = (2 * d.arc, 2 * d.arc + d.rel());
         s.joint.resize((last - first) * d.rel(), 0.0);
@@ -292,7 +301,7 @@ fn add_scaled(row: &[u8], scale: f32, out: &mut [f32]) {
 }
 
 /// The greatest but for one that may not be.
-fn best_but(scores: &[f32], not: usize) -> usize {
+pub(super) fn best_but(scores: &[f32], not: usize) -> usize {
     let mut best = usize::from(not == 0).min(scores.len() - 1);
     for (i, &x) in scores.iter().enumerate() {
         if i != not && x > scores[best] {

@@ -1,6 +1,7 @@
 //! From trained floats to a model file.
 
 use chancery_learn::file::Writer;
+use chancery_learn::optim::accumulate;
 use chancery_learn::params::Param;
 use chancery_learn::quant;
 
@@ -9,9 +10,18 @@ use crate::inventory::Inventory;
 use crate::net::Net;
 use crate::train::Vectors;
 
-/// The bytes of a model file. `source` is the treebank whose conventions reading follows.
+/// The bytes of a model file. `source` is the treebank whose conventions reading follows; with `fold`, rows that always occur
+/// together are one.
 #[must_use]
-pub fn save(net: &Net, inventory: &Inventory, vectors: &Vectors, flat: &[f32], table: &[f32], source: Option<usize>) -> Vec<u8> {
+pub fn save(
+    net: &Net,
+    inventory: &Inventory,
+    vectors: &Vectors,
+    flat: &[f32],
+    table: &[f32],
+    source: Option<usize>,
+    fold: bool,
+) -> Vec<u8> {
     let (d, mut w) = (&net.dims, Writer::default());
     w.u32s("dims", d.to_words());
     w.strings("xpos", &inventory.xpos);
@@ -19,8 +29,9 @@ pub fn save(net: &Net, inventory: &Inventory, vectors: &Vectors, flat: &[f32], t
     w.strings("rels", &inventory.rels);
     w.strings("scripts", inventory.scripts.iter().map(|s| s.encode()));
     w.strings("exceptions", inventory.exceptions.iter().map(|((form, upos), lemma)| format!("{form}\t{upos}\t{lemma}")));
-    w.u32s("keys", inventory.keys.keys().iter().copied());
-    w.bytes("table", rows(table, d.emb));
+    let (keys, table) = if fold { folded(inventory, table, d.emb) } else { (inventory.keys.keys().to_vec(), table.to_vec()) };
+    w.u32s("keys", keys);
+    w.bytes("table", rows(&table, d.emb));
     w.u32s("vector.keys", vectors.keys.keys().iter().copied());
     w.bytes("vectors", rows(&vectors.rows, d.vector));
     w.f32s("sources", net.source.of(flat).iter().copied());
@@ -46,6 +57,7 @@ pub fn save(net: &Net, inventory: &Inventory, vectors: &Vectors, flat: &[f32], t
         ("arc", net.arc.0, Some(net.arc.1)),
         ("distance", net.distance, None),
         ("rel", net.rel.0, Some(net.rel.1)),
+        ("names", net.names.0, Some(net.names.1)),
     ] {
         let mut bytes = Vec::new();
         matrix(flat, m, b, &mut bytes);
@@ -54,6 +66,19 @@ pub fn save(net: &Net, inventory: &Inventory, vectors: &Vectors, flat: &[f32], t
     w.f32s("root_arc", net.root_arc.of(flat).iter().copied());
     w.f32s("root_rel", net.root_rel.of(flat).iter().copied());
     w.finish(VERSION)
+}
+
+/// The keys and rows of the table, rows that always occur together made one.
+fn folded(inventory: &Inventory, table: &[f32], width: usize) -> (Vec<u32>, Vec<f32>) {
+    let mut sums = table.to_vec();
+    for (&from, &to) in &inventory.twins {
+        let row = from as usize * width;
+        accumulate(&mut sums[to as usize * width..(to as usize + 1) * width], &table[row..row + width]);
+    }
+    let kept = |row: &u32| !inventory.twins.contains_key(row);
+    let rows = (0..inventory.keys.len() as u32).filter(kept);
+    let table = rows.clone().flat_map(|r| sums[r as usize * width..(r as usize + 1) * width].iter().copied()).collect();
+    (rows.map(|r| inventory.keys.keys()[r as usize]).collect(), table)
 }
 
 /// Embedding rows: scale, then weights.

@@ -38,6 +38,7 @@ pub fn backward(
         }
         linear_back(flat, w, Some(b), &acts.top, &roles[i], n, Some((&mut dh, i > 0)), grad);
     }
+    loss += names(net, flat, batch, acts, smooth, weight, grad, &mut dh);
     scale(&mut dh, &acts.masks[d.layers]);
     for l in (0..d.layers).rev() {
         if l + 1 == d.tag_layer {
@@ -100,10 +101,10 @@ fn tags(net: &Net, flat: &[f32], batch: &Batch, acts: &mut Acts, smooth: f32, we
         let (upos, rest) = row.split_at_mut(d.upos);
         let (xpos, rest) = rest.split_at_mut(d.xpos);
         let (feats, scripts) = rest.split_at_mut(d.feats);
-        loss += cross_entropy(upos, gold.upos, smooth, weight);
-        loss += cross_entropy(xpos, gold.xpos, smooth, weight);
-        loss += SIDE * cross_entropy(feats, gold.feats, smooth, SIDE * weight);
-        match gold.script {
+        loss += cross_entropy(upos, &gold.upos, smooth, weight);
+        loss += cross_entropy(xpos, &gold.xpos, smooth, weight);
+        loss += SIDE * cross_entropy(feats, &gold.feats, smooth, SIDE * weight);
+        match &gold.script {
             Some(s) => loss += SIDE * cross_entropy(scripts, s, smooth, SIDE * weight),
             None => scripts.fill(0.0),
         }
@@ -114,6 +115,23 @@ fn tags(net: &Net, flat: &[f32], batch: &Batch, acts: &mut Acts, smooth: f32, we
     linear_back(flat, net.tag.0, Some(net.tag.1), &acts.tag_input, &acts.tag_logits, n, Some((&mut dx, false)), grad);
     scale(&mut dx, &acts.tag_mask);
     accumulate(dh, &dx);
+    loss
+}
+
+/// Loss of the head of names; adds the gradient of what it read.
+#[allow(clippy::ptr_arg, reason = "as the other layers' gradients")]
+fn names(net: &Net, flat: &[f32], batch: &Batch, acts: &mut Acts, smooth: f32, weight: f32, grad: &mut [f32], dh: &mut Vec<f32>) -> f32 {
+    if net.dims.names == 0 {
+        return 0.0;
+    }
+    let mut loss = 0.0;
+    for (row, gold) in acts.names.chunks_exact_mut(net.dims.names).zip(&batch.gold) {
+        match &gold.name {
+            Some(class) => loss += cross_entropy(row, class, smooth, weight),
+            None => row.fill(0.0),
+        }
+    }
+    linear_back(flat, net.names.0, Some(net.names.1), &acts.top, &acts.names, batch.words(), Some((dh, true)), grad);
     loss
 }
 
@@ -146,7 +164,7 @@ fn arcs(
         at += len * (len + 1);
         for i in 0..len {
             let row = &mut scores[i * (len + 1)..(i + 1) * (len + 1)];
-            loss += cross_entropy(row, batch.gold[first + i].head, smooth, weight);
+            loss += cross_entropy(row, &batch.gold[first + i].heads, smooth, weight);
             row[i + 1] = 0.0;
             for j in 0..len {
                 dnear[(first + i) * BUCKETS + bucket(i, j)] += row[j + 1];
@@ -179,7 +197,7 @@ fn relations(
     let head_of: Vec<Option<usize>> = batch
         .sentences()
         .flat_map(|(first, last)| (first..last).map(move |w| (first, w)))
-        .map(|(first, w)| batch.gold[w].head.checked_sub(1).map(|h| first + h))
+        .map(|(first, w)| batch.gold[w].head.checked_sub(1).map(|h| first + usize::from(h)))
         .collect();
     let root = net.root_rel.of(flat);
     let of_head = |w: usize| head_of[w].map_or(root, |h| &acts.roles[3][h * r..(h + 1) * r]);
@@ -191,7 +209,7 @@ fn relations(
     chancery_learn::layers::linear(flat, net.rel.0, Some(net.rel.1), &joint, n, &mut logits);
     let mut loss = 0.0;
     for (row, gold) in logits.chunks_exact_mut(d.rels).zip(&batch.gold) {
-        loss += cross_entropy(row, gold.rel, smooth, weight);
+        loss += cross_entropy(row, &gold.rel, smooth, weight);
     }
     let mut djoint = Vec::new();
     linear_back(flat, net.rel.0, Some(net.rel.1), &joint, &logits, n, Some((&mut djoint, false)), grad);

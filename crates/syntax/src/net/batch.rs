@@ -1,20 +1,26 @@
 //! Training sentences as numbers.
 
+use chancery_learn::layers::Target;
+
 /// A word's right answers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gold {
-    /// 0 the root, `j + 1` word `j` of the sentence.
-    pub head: usize,
+    /// Where it hangs in the tree: 0 the root, `j + 1` word `j` of the sentence. The relation is to this head.
+    pub head: u16,
+    /// Heads as the arc scorer is to see them.
+    pub heads: Target,
     /// Relation.
-    pub rel: usize,
+    pub rel: Target,
     /// Universal tag.
-    pub upos: usize,
+    pub upos: Target,
     /// Penn tag.
-    pub xpos: usize,
+    pub xpos: Target,
     /// Feature bundle.
-    pub feats: usize,
+    pub feats: Target,
     /// Lemma script; `None` for an exception.
-    pub script: Option<usize>,
+    pub script: Option<Target>,
+    /// Class of [`crate::names::classes`]; `None` where the treebank marks no names.
+    pub name: Option<Target>,
 }
 
 /// Some sentences laid end to end.

@@ -54,6 +54,8 @@ pub struct Acts {
     pub query: Vec<f32>,
     /// Dependents against distances.
     pub by_distance: Vec<f32>,
+    /// Outputs of the head of names.
+    pub names: Vec<f32>,
     /// Scores of arcs, sentence after sentence, each `n` × `n + 1`.
     pub arcs: Vec<f32>,
 }
@@ -174,6 +176,9 @@ pub fn forward(net: &Net, flat: &[f32], table: &[f32], batch: &Batch, mut noise:
     let mut masks = Vec::new();
     drop(noise.as_deref_mut(), |n| n.hidden, batch, d.hidden(), &mut acts.top, &mut masks);
     acts.masks.push(masks);
+    if net.dims.names > 0 {
+        linear(flat, net.names.0, Some(net.names.1), &acts.top, batch.words(), &mut acts.names);
+    }
     roles(net, flat, batch, noise, &mut acts);
     arcs(net, flat, batch, &mut acts);
     acts

@@ -45,6 +45,8 @@ pub struct Dims {
     pub rels: usize,
     /// Numbers in a word vector; 0 for no vectors.
     pub vector: usize,
+    /// Classes of the head of names; 0 for no such head.
+    pub names: usize,
 }
 
 /// Buckets of signed distance between a word and its head.
@@ -73,7 +75,7 @@ impl Dims {
 
     /// As a section of a model file.
     #[must_use]
-    pub fn to_words(&self) -> [u32; 13] {
+    pub fn to_words(&self) -> [u32; 14] {
         [
             self.emb,
             self.units,
@@ -88,6 +90,7 @@ impl Dims {
             self.scripts,
             self.rels,
             self.vector,
+            self.names,
         ]
         .map(|x| x as u32)
     }
@@ -95,16 +98,16 @@ impl Dims {
     /// From a section of a model file.
     #[must_use]
     pub fn from_words(words: &[u32]) -> Option<Self> {
-        let &[emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector] = words else {
+        let &[emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector, names] = words else {
             return None;
         };
         // Bounds that keep every later product of sizes small.
         if words[..12].contains(&0) || words.iter().any(|&w| w > 4096) || layers > 16 || tag_layer > layers {
             return None;
         }
-        let [emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector] =
-            [emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector].map(|w| w as usize);
-        Some(Self { emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector })
+        let [emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector, names] =
+            [emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector, names].map(|w| w as usize);
+        Some(Self { emb, units, layers, tag_layer, arc, rel_sum, rel_product, upos, xpos, feats, scripts, rels, vector, names })
     }
 }
 
@@ -152,6 +155,8 @@ pub struct Net {
     pub root_rel: Param,
     /// Relations.
     pub rel: (Param, Param),
+    /// Names.
+    pub names: (Param, Param),
     layout: Layout,
 }
 
@@ -183,6 +188,7 @@ impl Net {
         let root_arc = l.add(1, dims.arc, Init::Glorot(1.0));
         let root_rel = l.add(1, dims.rel(), Init::Glorot(1.0));
         let rel = with_bias(l, dims.rels, dims.rel(), 1.0);
+        let names = with_bias(l, dims.names, hidden, 1.0);
         Self {
             dims,
             source,
@@ -200,6 +206,7 @@ impl Net {
             root_arc,
             root_rel,
             rel,
+            names,
             layout,
         }
     }

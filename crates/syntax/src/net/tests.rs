@@ -1,9 +1,17 @@
 //! Finite-difference tests of the whole net's gradient, parameter by parameter.
 
+use chancery_learn::layers::Target;
 use chancery_learn::rng::Rng;
 use chancery_learn::table::TableGrad;
 
 use super::{Batch, Dims, Gold, Net, Noise, backward, forward};
+
+/// A distribution over `n` classes, one of them left out: no word is its own head.
+fn likeliest(rng: &mut Rng, n: usize, not: Option<usize>) -> Target {
+    let shares: Vec<f32> = (0..n).map(|i| if Some(i) == not { 0.0 } else { rng.unit() }).collect();
+    let whole: f32 = shares.iter().sum();
+    Target::likeliest(&shares.iter().map(|s| s / whole).collect::<Vec<_>>())
+}
 
 fn tiny() -> (Net, Batch) {
     let dims = Dims {
@@ -20,6 +28,7 @@ fn tiny() -> (Net, Batch) {
         scripts: 4,
         rels: 5,
         vector: 3,
+        names: 3,
     };
     let mut rng = Rng::new(3);
     let mut batch = Batch::default();
@@ -35,12 +44,14 @@ fn tiny() -> (Net, Batch) {
                 head = 0;
             }
             batch.gold.push(Gold {
-                head,
-                rel: rng.below(5),
-                upos: rng.below(4),
-                xpos: rng.below(5),
-                feats: rng.below(3),
-                script: if word == 2 { None } else { Some(rng.below(4)) },
+                head: head as u16,
+                heads: if word == 1 { likeliest(&mut rng, len + 1, Some(word + 1)) } else { Target::one(head) },
+                rel: if word == 3 { likeliest(&mut rng, 5, None) } else { Target::one(rng.below(5)) },
+                upos: Target::one(rng.below(4)),
+                xpos: Target::one(rng.below(5)),
+                feats: Target::one(rng.below(3)),
+                script: if word == 2 { None } else { Some(Target::one(rng.below(4))) },
+                name: if sentence == 0 { None } else { Some(Target::one(rng.below(3))) },
             });
         }
         batch.starts.push(batch.gold.len());

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use chancery_learn::file::{Reader, Writer};
+use chancery_learn::file::{FileError, Reader, Writer};
 use chancery_learn::optim::Adam;
 use chancery_learn::table::Table;
 
@@ -49,30 +49,42 @@ impl State {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(e) => return Err(e),
         };
-        let wrong =
-            |e: chancery_learn::file::FileError| io::Error::new(io::ErrorKind::InvalidData, format!("checkpoint {}: {e}", path.display()));
-        let r = Reader::open(&bytes, VERSION).map_err(wrong)?;
-        let head = r.u32s("run").map_err(wrong)?;
-        let &[low, high, epoch, step] = &head[..] else { return Ok(None) };
-        if u64::from(low) | u64::from(high) << 32 != run {
-            return Ok(None);
-        }
-        let floats = |name, like: &[f32]| {
-            let values = r.f32s(name).map_err(wrong)?;
-            if values.len() == like.len() { Ok(values) } else { Err(wrong(chancery_learn::file::FileError::Malformed(name))) }
-        };
-        let (flat, table) = (&fresh.flat, &fresh.table.values);
-        Ok(Some(Self {
-            epoch,
-            step,
-            flat: floats("flat", flat)?,
-            adam: Adam { m: floats("flat.m", flat)?, v: floats("flat.v", flat)?, average: floats("flat.average", flat)? },
-            table: Table {
-                dim: fresh.table.dim,
-                values: floats("table", table)?,
-                adam: Adam { m: floats("table.m", table)?, v: floats("table.v", table)?, average: floats("table.average", table)? },
-                last: r.u32s("table.last").map_err(wrong)?,
-            },
-        }))
+        let (found, state) = Self::read(&bytes, fresh.table.dim).map_err(|e| wrong(path, &e))?;
+        let fits = state.flat.len() == fresh.flat.len() && state.table.values.len() == fresh.table.values.len();
+        Ok((found == run && fits).then_some(state))
     }
+
+    /// Begins with the averaged weights of another run's checkpoint. That run may have lacked the last parameters (the head of
+    /// names), which begin as they are.
+    pub(super) fn start(&mut self, path: &Path, keep: f32) -> io::Result<()> {
+        let (_, other) = Self::read(&std::fs::read(path)?, self.table.dim).map_err(|e| wrong(path, &e))?;
+        if other.flat.len() > self.flat.len() || other.table.values.len() != self.table.values.len() {
+            return Err(wrong(path, &FileError::Malformed("flat")));
+        }
+        self.flat[..other.flat.len()].copy_from_slice(&other.adam.average);
+        self.adam = Adam::new(&self.flat);
+        self.table.values = other.table.averaged(other.step, keep);
+        self.table.adam = Adam::new(&self.table.values);
+        Ok(())
+    }
+
+    /// A checkpoint's run and state.
+    fn read(bytes: &[u8], dim: usize) -> Result<(u64, Self), FileError> {
+        let r = Reader::open(bytes, VERSION)?;
+        let &[low, high, epoch, step] = &r.u32s("run")?[..] else { return Err(FileError::Malformed("run")) };
+        let adam = |m, v, average| Ok::<_, FileError>(Adam { m: r.f32s(m)?, v: r.f32s(v)?, average: r.f32s(average)? });
+        let flat = r.f32s("flat")?;
+        let table =
+            Table { dim, values: r.f32s("table")?, adam: adam("table.m", "table.v", "table.average")?, last: r.u32s("table.last")? };
+        let adam = adam("flat.m", "flat.v", "flat.average")?;
+        let alike = |a: &Adam, n: usize| [a.m.len(), a.v.len(), a.average.len()] == [n; 3];
+        if !alike(&adam, flat.len()) || !alike(&table.adam, table.values.len()) || table.last.len() * dim != table.values.len() {
+            return Err(FileError::Malformed("flat"));
+        }
+        Ok((u64::from(low) | u64::from(high) << 32, Self { epoch, step, flat, adam, table }))
+    }
+}
+
+fn wrong(path: &Path, e: &FileError) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("checkpoint {}: {e}", path.display()))
 }

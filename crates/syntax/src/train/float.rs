@@ -3,7 +3,7 @@
 use chancery_learn::layers::linear;
 use chancery_learn::math::argmax;
 
-use super::data::Item;
+use super::data::{Forms, Item};
 use super::{Treebank, Vectors};
 use crate::conllu::Sentence;
 use crate::decode::{self, Arcs};
@@ -22,16 +22,18 @@ pub(super) fn measure(
     treebank: &Treebank,
     follow: Option<usize>,
 ) -> Scores {
-    let items = super::data::encode(std::slice::from_ref(treebank), inventory, vectors);
+    let banks = std::slice::from_ref(treebank);
+    let mut forms = Forms::new(banks, inventory, vectors);
+    let items = forms.gold(banks);
     let system: Vec<Sentence> =
-        treebank.sentences.iter().zip(&items).map(|(s, item)| parse(net, inventory, vectors, flat, table, s, item, follow)).collect();
+        treebank.sentences.iter().zip(&items).map(|(s, item)| parse(net, inventory, &forms, flat, table, s, item, follow)).collect();
     score(&treebank.sentences, &system)
 }
 
 fn parse(
     net: &Net,
     inventory: &Inventory,
-    vectors: &Vectors,
+    forms: &Forms<'_>,
     flat: &[f32],
     table: &[f32],
     sentence: &Sentence,
@@ -41,7 +43,7 @@ fn parse(
     let (d, n) = (&net.dims, sentence.forms.len());
     let mut batch = Batch::default();
     batch.clear();
-    item.push_whole(&mut batch, vectors, follow);
+    item.push_whole(&mut batch, forms, follow);
     debug_assert_eq!(batch.words(), n);
     let acts = net::forward(net, flat, table, &batch, None);
     let mut heads = Vec::new();

@@ -6,9 +6,11 @@
 mod checkpoint;
 mod data;
 mod float;
+mod lessons;
 mod raw;
 mod run;
 
+pub use lessons::{Lesson, lessons};
 pub use raw::{Vectors, VectorsBuilder};
 pub use run::{Outcome, reparsed, train, train_with};
 
@@ -34,10 +36,14 @@ pub struct Treebank {
 pub struct TrainOptions {
     /// Learned from.
     pub train: Vec<Treebank>,
+    /// Raw sentences with teachers' answers, learned from beside the treebanks; may be none.
+    pub taught: Vec<Lesson>,
     /// Measured by after each epoch.
     pub dev: Vec<Treebank>,
     /// Passes over the training data.
     pub epochs: u32,
+    /// Passes after which to stop all the same: the rate goes on falling as if all were made.
+    pub stop: Option<u32>,
     /// The only source of chance.
     pub seed: u64,
     /// Threads; more than two do not help.
@@ -46,6 +52,8 @@ pub struct TrainOptions {
     pub follow: Option<usize>,
     /// Where to keep what is needed to go on after a stop; a file there is continued from.
     pub checkpoint: Option<PathBuf>,
+    /// A checkpoint of another run whose averaged weights this one begins with. That run's net may lack the head of names.
+    pub start: Option<PathBuf>,
     /// Sizes and rates.
     pub shape: Shape,
 }
@@ -79,6 +87,12 @@ pub struct Shape {
     pub unknown: f32,
     /// Label smoothing.
     pub smooth: f32,
+    /// Whether to learn names, where the treebanks mark them.
+    pub names: bool,
+    /// Whether rows that always occur together are one row in the file.
+    pub fold: bool,
+    /// Parts that the taught sentences are dealt into: an epoch sees one of them.
+    pub parts: usize,
     /// Share of the averaged weights kept at each step.
     pub keep: f32,
 }
@@ -99,12 +113,34 @@ impl Default for Shape {
             part_dropout: 0.1,
             unknown: 0.25,
             smooth: 0.02,
+            names: true,
+            fold: true,
+            parts: 8,
             keep: 0.9985,
         }
     }
 }
 
 impl Shape {
+    /// A teacher the size of what learns without teachers. Teachers do not learn names.
+    #[must_use]
+    pub fn teacher() -> Self {
+        Self { names: false, fold: false, ..Self::default() }
+    }
+
+    /// A wider and deeper teacher.
+    #[must_use]
+    pub fn large_teacher() -> Self {
+        Self { units: 192, layers: 5, ..Self::teacher() }
+    }
+
+    /// What learns from teachers, beginning as one of the large ones. With so much more to learn from, less noise does, and
+    /// what has learned already wants a lower rate.
+    #[must_use]
+    pub fn student() -> Self {
+        Self { units: 192, layers: 5, dropout: [0.27, 0.27, 0.27], rate: 1.2e-3, parts: 4, ..Self::default() }
+    }
+
     /// With the sizes of the inventory.
     pub(crate) fn dims(&self, inventory: &crate::inventory::Inventory, vector: usize) -> Dims {
         Dims {
@@ -121,6 +157,7 @@ impl Shape {
             scripts: inventory.scripts.len(),
             rels: inventory.rels.len(),
             vector,
+            names: if self.names { crate::names::CLASSES } else { 0 },
         }
     }
 }

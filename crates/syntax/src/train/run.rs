@@ -7,7 +7,7 @@ use chancery_learn::rng::Rng;
 use chancery_learn::table::{Table, TableGrad};
 
 use super::checkpoint::State;
-use super::data::{self, Item};
+use super::data::{self, Forms, Item, Part};
 use super::float;
 use super::{Progress, TrainOptions, Treebank, Vectors};
 use crate::conllu::Sentence;
@@ -34,6 +34,15 @@ pub struct Outcome {
     pub float_dev: Vec<(String, Scores)>,
 }
 
+/// What is learned from.
+struct Data<'a> {
+    forms: Forms<'a>,
+    /// The treebanks' sentences, then the taught ones.
+    items: Vec<Item>,
+    /// How many are the treebanks'.
+    gold: usize,
+}
+
 /// One half of the work.
 struct Shard {
     batch: Batch,
@@ -57,7 +66,11 @@ pub fn train(options: &TrainOptions, progress: impl FnMut(Progress<'_>) -> bool)
 pub fn train_with(options: &TrainOptions, vectors: &Vectors, mut progress: impl FnMut(Progress<'_>) -> bool) -> io::Result<Outcome> {
     let sentences: Vec<&Sentence> = options.train.iter().flat_map(|t| &t.sentences).collect();
     let inventory = Inventory::collect(&sentences);
-    let items = data::encode(&options.train, &inventory, vectors);
+    let mut forms = Forms::new(&options.train, &inventory, vectors);
+    let mut items = forms.gold(&options.train);
+    let gold = items.len();
+    items.extend(forms.taught(&options.taught));
+    let data = Data { forms, items, gold };
     let net = Net::new(options.shape.dims(&inventory, vectors.dim));
     let mut state = begin(options, vectors, &net, &inventory)?;
     let mut shards: Vec<Shard> = (0..SHARDS)
@@ -70,8 +83,8 @@ pub fn train_with(options: &TrainOptions, vectors: &Vectors, mut progress: impl 
         .collect();
     progress(Progress::Start { done: state.epoch, rows: inventory.keys.len(), parameters: net.layout().len() });
     let (mut model, mut dev) = ship(options, vectors, &net, &inventory, &state);
-    while state.epoch < options.epochs {
-        let loss = epoch(options, vectors, &net, &items, &mut state, &mut shards, &mut progress);
+    while state.epoch < options.stop.unwrap_or(options.epochs) {
+        let loss = epoch(options, &data, &net, &mut state, &mut shards, &mut progress);
         (model, dev) = ship(options, vectors, &net, &inventory, &state);
         if let Some(path) = &options.checkpoint {
             state.save(path, run_id(options, vectors))?;
@@ -89,7 +102,15 @@ pub fn train_with(options: &TrainOptions, vectors: &Vectors, mut progress: impl 
 /// A number that differs where a checkpoint would not fit.
 fn run_id(options: &TrainOptions, vectors: &Vectors) -> u64 {
     let words: usize = options.train.iter().flat_map(|t| &t.sentences).map(|s| s.forms.len()).sum();
-    let text = format!("{:?} {} {} {words} {} {}", options.shape, options.seed, options.epochs, vectors.keys.len(), vectors.dim);
+    let text = format!(
+        "{:?} {} {} {words} {} {} {}",
+        options.shape,
+        options.seed,
+        options.epochs,
+        vectors.keys.len(),
+        vectors.dim,
+        options.taught.len()
+    );
     chancery_learn::file::checksum(text.as_bytes())
 }
 
@@ -97,32 +118,35 @@ fn begin(options: &TrainOptions, vectors: &Vectors, net: &Net, inventory: &Inven
     let mut rng = Rng::of(options.seed, 1, 0);
     let flat = net.layout().initial(&mut rng);
     let table = Table::new(inventory.keys.len(), net.dims.emb, 0.1, &mut rng);
-    let fresh = State { epoch: 0, step: 0, adam: Adam::new(&flat), flat, table };
+    let mut fresh = State { epoch: 0, step: 0, adam: Adam::new(&flat), flat, table };
     let found = match &options.checkpoint {
         Some(path) => State::load(path, run_id(options, vectors), &fresh)?,
         None => None,
     };
+    if let (None, Some(path)) = (&found, &options.start) {
+        fresh.start(path, options.shape.keep)?;
+    }
     Ok(found.unwrap_or(fresh))
 }
 
 /// One pass over the data; returns the mean loss per word.
 fn epoch(
     options: &TrainOptions,
-    vectors: &Vectors,
+    data: &Data<'_>,
     net: &Net,
-    items: &[Item],
     state: &mut State,
     shards: &mut [Shard],
     progress: &mut impl FnMut(Progress<'_>) -> bool,
 ) -> f32 {
     let mut rng = Rng::of(options.seed, 2, u64::from(state.epoch));
-    let batches = data::batches(items, options.shape.batch, &mut rng);
-    let total: usize = items.iter().map(Item::len).sum();
+    let part = Part { epoch: state.epoch, parts: options.shape.parts };
+    let batches = data::batches(&data.items, data.gold, part, options.shape.batch, &mut rng);
+    let total: usize = batches.iter().flatten().map(|&i| data.items[i].len()).sum();
     let steps = batches.len() as f32 * options.epochs as f32;
     let (mut done, mut loss) = (0, 0.0f64);
     for batch in &batches {
         state.step += 1;
-        let words = fill(options, vectors, items, batch, state.step, shards);
+        let words = fill(options, data, batch, state.step, shards);
         gradients(options, net, state, shards, words);
         loss += shards.iter().map(|s| f64::from(s.loss)).sum::<f64>();
         update(options, state, shards, steps);
@@ -134,8 +158,8 @@ fn epoch(
 }
 
 /// Deals the batch's sentences out to the shards; returns its words.
-fn fill(options: &TrainOptions, vectors: &Vectors, items: &[Item], batch: &[usize], step: u32, shards: &mut [Shard]) -> usize {
-    let words: usize = batch.iter().map(|&i| items[i].len()).sum();
+fn fill(options: &TrainOptions, data: &Data<'_>, batch: &[usize], step: u32, shards: &mut [Shard]) -> usize {
+    let words: usize = batch.iter().map(|&i| data.items[i].len()).sum();
     shards.iter_mut().for_each(|s| s.batch.clear());
     let mut rng = Rng::of(options.seed, 3, u64::from(step));
     let mut at = 0;
@@ -143,7 +167,7 @@ fn fill(options: &TrainOptions, vectors: &Vectors, items: &[Item], batch: &[usiz
         if shards[at].batch.words() * SHARDS >= words && at + 1 < SHARDS {
             at += 1;
         }
-        items[i].push(&mut shards[at].batch, vectors, &mut rng, &options.shape);
+        data.items[i].push(&mut shards[at].batch, &data.forms, &mut rng, &options.shape);
     }
     words
 }
@@ -204,7 +228,7 @@ fn update(options: &TrainOptions, state: &mut State, shards: &mut [Shard], steps
 /// The model file as of now, and its scores.
 fn ship(options: &TrainOptions, vectors: &Vectors, net: &Net, inventory: &Inventory, state: &State) -> (Vec<u8>, Vec<(String, Scores)>) {
     let table = state.table.averaged(state.step, options.shape.keep);
-    let bytes = save(net, inventory, vectors, &state.adam.average, &table, options.follow);
+    let bytes = save(net, inventory, vectors, &state.adam.average, &table, options.follow, options.shape.fold);
     let dev = match Model::load(&bytes) {
         Ok(model) => options.dev.iter().map(|t| (t.name.clone(), measure(&model, t))).collect(),
         Err(_) => Vec::new(),

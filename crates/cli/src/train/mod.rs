@@ -1,9 +1,11 @@
 //! `chancery train`.
 
+mod raw;
+mod teachers;
+
 use anyhow::{Context, Result};
 use chancery_syntax::conllu;
-use chancery_syntax::train::{Progress, TrainOptions, Treebank, Vectors, VectorsBuilder, train_with};
-use chancery_text::Inputs;
+use chancery_syntax::train::{Outcome, Progress, Shape, TrainOptions, Treebank, Vectors, train_with};
 use indicatif::ProgressBar;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -32,12 +34,16 @@ struct ParserArgs {
     /// Raw news, JSON Lines with a field `text` (may be compressed): word vectors are counted from it. Without it the model has none.
     #[arg(long)]
     raw: Option<PathBuf>,
+    /// Train a committee of teachers first, kept in this folder, and learn from what they make of the raw news too. Teachers found
+    /// there are not trained again, half-trained ones are trained on, and so is the student.
+    #[arg(long, value_name = "FOLDER", requires = "raw")]
+    teachers: Option<PathBuf>,
     /// Where the model file goes.
     #[arg(long, default_value = "models/english.bin")]
     out: PathBuf,
-    /// Passes over the training data.
-    #[arg(long, default_value_t = EPOCHS)]
-    epochs: u32,
+    /// Passes over the training data; of a student, 8 if not said.
+    #[arg(long)]
+    epochs: Option<u32>,
     /// The only source of chance: the same seed gives the same bytes.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -49,8 +55,10 @@ struct ParserArgs {
     checkpoint: Option<PathBuf>,
 }
 
-/// As many as the shipped model was trained for.
+/// Passes without teachers, and of the teachers.
 const EPOCHS: u32 = 22;
+/// Passes of a student, which begins as a teacher.
+const STUDENT_EPOCHS: u32 = 8;
 
 /// Read `NAME-ud-SPLIT.conllu`.
 pub fn treebank(folder: &Path, name: &str, split: &str, source: usize) -> Result<Treebank> {
@@ -58,6 +66,10 @@ pub fn treebank(folder: &Path, name: &str, split: &str, source: usize) -> Result
     let text = std::fs::read_to_string(&path).with_context(|| format!("{}: treebanks are needed here", path.display()))?;
     let sentences = conllu::read(&text).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
     Ok(Treebank { name: name.trim_start_matches("en_").to_uppercase(), source, sentences })
+}
+
+fn treebanks(folder: &Path, split: &str) -> Result<Vec<Treebank>> {
+    Ok(vec![treebank(folder, "en_ewt", split, 0)?, treebank(folder, "en_gum", split, 1)?])
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
@@ -69,20 +81,41 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 fn parser(args: &ParserArgs) -> Result<ExitCode> {
     let data = args.data.as_deref().context("give the folder of the treebanks")?;
-    let of = |split: &str| -> Result<Vec<Treebank>> { Ok(vec![treebank(data, "en_ewt", split, 0)?, treebank(data, "en_gum", split, 1)?]) };
-    let options = TrainOptions {
-        train: of("train")?,
-        dev: of("dev")?,
-        epochs: args.epochs,
+    let mut options = TrainOptions {
+        train: treebanks(data, "train")?,
+        taught: Vec::new(),
+        dev: treebanks(data, "dev")?,
+        epochs: EPOCHS,
         seed: args.seed,
         threads: args.threads,
         follow: None,
+        stop: None,
         checkpoint: args.checkpoint.clone(),
-        shape: Default::default(),
+        start: None,
+        shape: Shape::default(),
     };
+    let vectors = args.raw.as_deref().map_or_else(|| Ok(Vectors::default()), |raw| raw::vectors(raw, &options.train))?;
+    if let (Some(folder), Some(raw)) = (&args.teachers, &args.raw) {
+        options.taught = teachers::taught(folder, raw, &mut options, &vectors)?;
+        options.checkpoint = options.checkpoint.or_else(|| Some(folder.join("student.ckpt")));
+        options.start = Some(teachers::first_large(folder));
+        options.shape = Shape::student();
+        options.epochs = STUDENT_EPOCHS;
+    }
+    options.epochs = args.epochs.unwrap_or(options.epochs);
+    let outcome = trained("", &options, &vectors)?;
+    write(&args.out, &outcome.model)?;
+    println!("{}: {} bytes", args.out.display(), outcome.model.len());
+    for (name, s) in &outcome.float_dev {
+        println!("{name} before quantisation: UPOS {:.3} LAS {:.3}", s.upos.f1(), s.las.f1());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Trains one model, saying how it goes; `who` stands before every line.
+fn trained(who: &str, options: &TrainOptions, vectors: &Vectors) -> Result<Outcome> {
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    let vectors = vectors(args.raw.as_deref(), &options.train)?;
-    let outcome = train_with(&options, &vectors, |p| {
+    let outcome = train_with(options, vectors, |p| {
         match p {
             Progress::Words { done, total, .. } => {
                 bar.set_length(total as u64);
@@ -95,30 +128,18 @@ fn parser(args: &ParserArgs) -> Result<ExitCode> {
                         format!("{n} UPOS {:.2} lemma {:.2} UAS {:.2} LAS {:.2}", s.upos.f1(), s.lemma.f1(), s.uas.f1(), s.las.f1())
                     })
                     .collect();
-                eprintln!("epoch {epoch}  loss {loss:.3}  {}", scores.join("  "));
+                bar.suspend(|| eprintln!("{who}epoch {epoch}  loss {loss:.3}  {}", scores.join("  ")));
             }
             Progress::Start { .. } => {}
         }
         true
     })?;
     bar.finish_and_clear();
-    let beside = args.out.with_extension("part");
-    std::fs::write(&beside, &outcome.model)
-        .and_then(|()| std::fs::rename(&beside, &args.out))
-        .with_context(|| args.out.display().to_string())?;
-    println!("{}: {} bytes", args.out.display(), outcome.model.len());
-    Ok(ExitCode::SUCCESS)
+    Ok(outcome)
 }
 
-/// Word vectors from the news and the treebanks' own words.
-fn vectors(raw: Option<&Path>, train: &[Treebank]) -> Result<Vectors> {
-    let Some(path) = raw else { return Ok(Vectors::default()) };
-    let mut builder = VectorsBuilder::default();
-    for record in Inputs::new([path.to_owned()]) {
-        let record = record?;
-        let object: serde_json::Value = serde_json::from_slice(&record.bytes).with_context(|| record.source.to_string())?;
-        object["text"].as_str().unwrap_or("").lines().for_each(|line| builder.text(line));
-    }
-    train.iter().for_each(|t| builder.treebank(t));
-    Ok(builder.build())
+/// Writes beside the file first, so that a stop in the middle leaves no half of one.
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let beside = path.with_extension("part");
+    std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path)).with_context(|| path.display().to_string())
 }
