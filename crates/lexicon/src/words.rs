@@ -55,6 +55,14 @@ impl WordSets {
         self.sets.get(name)
     }
 
+    /// Names of the sets that begin so, in alphabetical order.
+    #[must_use]
+    pub fn names_with(&self, prefix: &str) -> Vec<&str> {
+        let mut names: Vec<&str> = self.sets.keys().map(String::as_str).filter(|n| n.starts_with(prefix)).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Whether the set holds the lemma.
     #[must_use]
     pub fn holds(&self, name: &str, lemma: &str) -> bool {

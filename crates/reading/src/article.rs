@@ -3,8 +3,8 @@
 use crate::cast::Cast;
 use crate::matcher::Scene;
 use crate::sent::Sent;
-use crate::types::{Amount, DateRead, Event, Kind, Place, Reading, SentenceRead, Statement};
-use crate::{events, mend, quotes, resolve, statements};
+use crate::types::{Event, Kind, Place, Reading, SentenceRead, Statement};
+use crate::{domain, events, mend, quotes, resolve, statements};
 use chancery_lexicon::{Day, EventType, Lexicon};
 use chancery_span::Span;
 use chancery_syntax::tree::Tree;
@@ -93,12 +93,17 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     crate::howmuch::link(&sents, &mut found, &mut amounts);
     attribute(&mut found, &said);
     places(&sents, &cast, &mut found);
+    crate::history::mark(&mut found, &sents, reader.lexicon, published);
+    let domains = domain::domains(&sents, reader.lexicon);
+    let (mut found, aside): (Vec<Event>, Vec<Event>) = found.into_iter().partition(|e| domains.political(e.sentence));
+    events::link_pledges(&mut found);
     events::link_repeats(&mut found, &cast.actors);
     let datelines: Vec<Span> = document.blocks.iter().filter_map(|b| dateline(&document.text, b)).collect();
     let mut dates = crate::times::of_datelines(document, &sents, &datelines);
     dates.extend(times.iter().map(crate::when::to_read));
     dates.sort_by_key(|d| d.span.start);
-    Reading { datelines, ..finish(&sents, cast, found, said, amounts, dates) }
+    let reading = Reading { events: found, set_aside: aside, domains, statements: said, amounts, dates, datelines, ..Reading::default() };
+    finish(&sents, cast, reading)
 }
 
 /// Say of each sentence how it was parsed and which patterns nearly fired.
@@ -154,14 +159,7 @@ fn places(sents: &[Sent<'_>], cast: &Cast, found: &mut [Event]) {
 }
 
 /// Drop merged and unmentioned actors and number the rest in the order of first mention.
-fn finish(
-    sents: &[Sent<'_>],
-    cast: Cast,
-    mut events: Vec<Event>,
-    mut statements: Vec<Statement>,
-    mut amounts: Vec<Amount>,
-    dates: Vec<DateRead>,
-) -> Reading {
+fn finish(sents: &[Sent<'_>], cast: Cast, mut r: Reading) -> Reading {
     let mut order: Vec<usize> = (0..cast.actors.len()).filter(|&a| cast.final_id(a) == a && !cast.actors[a].mentions.is_empty()).collect();
     order.sort_by_key(|&a| cast.actors[a].mentions.iter().map(|m| m.span.start).min());
     let mut new = vec![None; cast.actors.len()];
@@ -169,16 +167,16 @@ fn finish(
         new[a] = Some(i);
     }
     let at = |id: usize| new[cast.final_id(id)];
-    for e in &mut events {
+    for e in r.events.iter_mut().chain(&mut r.set_aside) {
         e.source = e.source.iter().filter_map(|&a| at(a)).collect();
         e.target = e.target.iter().filter_map(|&a| at(a)).collect();
     }
-    for s in &mut statements {
+    for s in &mut r.statements {
         s.speaker = s.speaker.and_then(at);
         s.addressee = s.addressee.and_then(at);
         s.about = s.about.iter().filter_map(|&(a, n)| at(a).map(|a| (a, n))).collect();
     }
-    for m in &mut amounts {
+    for m in &mut r.amounts {
         m.giver = m.giver.and_then(at);
         m.receiver = m.receiver.and_then(at);
     }
@@ -190,6 +188,8 @@ fn finish(
         actor.mentions.dedup_by_key(|m| m.span);
         actors.push(actor);
     }
-    let sentences = sents.iter().map(|s| SentenceRead { span: s.span, part: s.part }).collect();
-    Reading { sentences, actors, events, statements, amounts, dates, words: sents.iter().map(Sent::len).sum(), datelines: Vec::new() }
+    r.sentences = sents.iter().map(|s| SentenceRead { span: s.span, part: s.part }).collect();
+    r.actors = actors;
+    r.words = sents.iter().map(Sent::len).sum();
+    r
 }

@@ -18,34 +18,41 @@ pub fn find(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<Event> {
     for m in matches.iter().filter(|m| !absorbed(s, m, &matches)) {
         let promised = promised(s, m, &matches);
         let refused = refused(s, m.word);
-        let becomes = |e: Event| {
-            if refused {
-                refusal(e)
-            } else if promised {
-                e
-            } else {
-                future(e)
-            }
+        let pledge = promised.filter(|o| o.pattern.gives.event == EventType::Agree).map(|o| o.word);
+        let becomes = |e: Event| match (refused, promised) {
+            (true, _) => refusal(e),
+            (false, Some(_)) => Event { promised_by: pledge.filter(|_| e.status == Status::Planned), ..e },
+            (false, None) => future(e),
         };
         out.extend(split(&scene, m).into_iter().map(becomes));
     }
     out
 }
 
-/// Whether another match's verb announces this one: the pledge is its event, and what it pledges stays what it is.
-fn promised(s: &Sent<'_>, m: &Match<'_>, all: &[Match<'_>]) -> bool {
+/// The match whose verb announces this one: the pledge is its event, and what it pledges stays what it is.
+fn promised<'m, 'l>(s: &Sent<'_>, m: &Match<'_>, all: &'m [Match<'l>]) -> Option<&'m Match<'l>> {
     let mut at = m.word;
     for _ in 0..3 {
         let Some(h) = s.head(at) else { break };
         if !matches!(s.base(at), "xcomp" | "ccomp" | "obj" | "obl" | "acl" | "nmod" | "conj") {
             break;
         }
-        if all.iter().any(|o| o.word == h) {
-            return true;
+        let announces = all.iter().find(|o| o.word == h);
+        if announces.is_some() {
+            return announces;
         }
         at = h;
     }
-    false
+    None
+}
+
+/// Turn pledges' words into the numbers of their events.
+pub fn link_pledges(events: &mut [Event]) {
+    for i in 0..events.len() {
+        let of = |word: usize| events.iter().position(|p| p.sentence == events[i].sentence && p.word == word);
+        let pledge = events[i].promised_by.and_then(of).filter(|&p| p != i);
+        events[i].promised_by = pledge;
+    }
 }
 
 /// What is merely to come is, in PLOVER, an agreement where it would help, a concession where it would yield, a threat where
@@ -171,6 +178,8 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
         amounts: Vec::new(),
         attribution: None,
         same_as: None,
+        historical: false,
+        promised_by: None,
         confidence: confidence(scene.cast, m, certainty),
         rule: p.name.clone(),
         why: why(scene, m, decided),

@@ -218,7 +218,7 @@ impl Scene<'_, '_> {
             for id in self.cast.all_of(self.s.id, w) {
                 let a = &self.cast.actors[id];
                 // Somebody named but unknown may be acted on; who acts must be known.
-                let known = a.coded() || (target && a.kind == Kind::Person && a.name.contains(' '));
+                let known = a.coded() || (target && a.kind != Kind::Place);
                 if known && (target || a.kind != Kind::Place) && !but.contains(&id) && !out.contains(&id) {
                     out.push(id);
                     words.push(w);

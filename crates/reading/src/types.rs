@@ -1,5 +1,6 @@
 //! What is read from an article. The fields mirror the published contract (`docs/READING.md`), as Rust types.
 
+use crate::domain::Domains;
 use chancery_lexicon::EventType;
 use chancery_span::Span;
 use chancery_text::Part;
@@ -186,6 +187,10 @@ pub struct Event {
     pub attribution: Option<usize>,
     /// An earlier event this one repeats, by number.
     pub same_as: Option<usize>,
+    /// Whether it is recalled rather than reported: long past, or an anniversary.
+    pub historical: bool,
+    /// The pledge that promises it, by number; while a sentence is read, the pledge's word.
+    pub promised_by: Option<usize>,
     /// 0..1.
     pub confidence: f32,
     /// Name of the pattern.
@@ -290,6 +295,9 @@ pub struct Reading {
     pub sentences: Vec<SentenceRead>,
     pub actors: Vec<Actor>,
     pub events: Vec<Event>,
+    /// Events in sentences that are not about politics.
+    pub set_aside: Vec<Event>,
+    pub domains: Domains,
     pub statements: Vec<Statement>,
     pub amounts: Vec<Amount>,
     pub dates: Vec<DateRead>,

@@ -13,9 +13,10 @@ pub struct Out<'a> {
     text: &'a str,
     removed: Vec<Removed<'a>>,
     datelines: Vec<Words<'a>>,
-    sentences: Vec<Sentence>,
+    sentences: Vec<Sentence<'a>>,
     actors: Vec<Actor<'a>>,
     events: Vec<Event<'a>>,
+    set_aside: Vec<Aside<'a>>,
     statements: Vec<Statement<'a>>,
     amounts: Vec<Amount<'a>>,
     dates: Vec<Date<'a>>,
@@ -31,6 +32,7 @@ struct Head<'a> {
     url: Option<&'a str>,
     published: Option<&'a str>,
     language: Option<&'a str>,
+    domain: &'a str,
     sha256: &'a str,
 }
 
@@ -41,11 +43,23 @@ struct Removed<'a> {
 }
 
 #[derive(Serialize)]
-struct Sentence {
+struct Sentence<'a> {
     id: usize,
     start: usize,
     end: usize,
     part: &'static str,
+    domain: &'a str,
+}
+
+/// An event in a sentence that is not about politics.
+#[derive(Serialize)]
+struct Aside<'a> {
+    sentence: usize,
+    #[serde(rename = "type")]
+    event: &'static str,
+    trigger: Words<'a>,
+    domain: &'a str,
+    rule: &'a str,
 }
 
 #[derive(Serialize)]
@@ -119,6 +133,9 @@ struct Event<'a> {
     amounts: Vec<String>,
     attribution: Option<String>,
     same_as: Option<String>,
+    historical: bool,
+    promised_by: Option<String>,
+    promises: Vec<String>,
     confidence: f32,
     rule: &'a str,
     why: &'a str,
@@ -277,6 +294,7 @@ pub fn out<'a>(d: &'a Document, reading: &'a Reading) -> Out<'a> {
             url: d.url.as_deref(),
             published: d.published.as_deref(),
             language: d.language.as_deref(),
+            domain: &reading.domains.article,
             sha256: &d.sha256,
         },
         text: &d.text,
@@ -288,11 +306,12 @@ pub fn out<'a>(d: &'a Document, reading: &'a Reading) -> Out<'a> {
             .enumerate()
             .map(|(id, s)| {
                 let (start, end) = v.chars.chars(s.span);
-                Sentence { id, start, end, part: part(s.part) }
+                Sentence { id, start, end, part: part(s.part), domain: domain(reading, id) }
             })
             .collect(),
         actors: reading.actors.iter().enumerate().map(|(i, a)| actor(&v, d, i, a)).collect(),
         events: reading.events.iter().enumerate().map(|(i, e)| event(&v, reading, i, e)).collect(),
+        set_aside: reading.set_aside.iter().map(|e| aside(&v, reading, e)).collect(),
         statements: reading.statements.iter().enumerate().map(|(i, s)| statement(&v, i, s)).collect(),
         amounts: reading.amounts.iter().enumerate().map(|(i, a)| amount(&v, i, a)).collect(),
         dates: reading
@@ -352,10 +371,27 @@ fn event<'a>(v: &View<'a>, reading: &'a Reading, i: usize, e: &'a r::Event) -> E
         amounts: e.amounts.iter().map(|a| format!("m{}", a + 1)).collect(),
         attribution: e.attribution.map(|s| format!("s{}", s + 1)),
         same_as: e.same_as.map(|s| format!("e{}", s + 1)),
+        historical: e.historical,
+        promised_by: e.promised_by.map(|p| format!("e{}", p + 1)),
+        promises: promises(reading, i),
         confidence: (e.confidence * 100.0).round() / 100.0,
         rule: &e.rule,
         why: &e.why,
     }
+}
+
+/// Events that the event with this number promises.
+fn promises(reading: &Reading, pledge: usize) -> Vec<String> {
+    let promised = reading.events.iter().enumerate().filter(|(_, e)| e.promised_by == Some(pledge));
+    promised.map(|(i, _)| format!("e{}", i + 1)).collect()
+}
+
+fn domain(reading: &Reading, sentence: usize) -> &str {
+    reading.domains.sentences.get(sentence).map_or(r::domain::POLITICS, String::as_str)
+}
+
+fn aside<'a>(v: &View<'a>, reading: &'a Reading, e: &'a r::Event) -> Aside<'a> {
+    Aside { sentence: e.sentence, event: e.event.name(), trigger: v.words(e.trigger), domain: domain(reading, e.sentence), rule: &e.rule }
 }
 
 fn statement<'a>(v: &View<'a>, i: usize, s: &'a r::Statement) -> Statement<'a> {
