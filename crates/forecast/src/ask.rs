@@ -72,21 +72,22 @@ pub struct Forecast {
     pub usual: u32,
 }
 
-/// Grounds given for a forecast.
-const GROUNDS: usize = 3;
+/// Grounds given for a forecast at most.
+const GROUNDS: usize = 12;
 
 impl Outlook {
     /// The answers to a question, likeliest first, `top` at most.
     #[must_use]
     pub fn ask(&self, question: Question, top: usize) -> Vec<Forecast> {
         let mut gatherer = Gatherer::new(&self.world);
-        let mut answers: Vec<(Query, Candidates, usize, f64)> = Vec::new();
+        let mut answers: Vec<(Query, Candidates, f32)> = Vec::new();
         for (q, c) in self.lists(&mut gatherer, question) {
-            answers.extend(self.chances(q, &c).into_iter().enumerate().map(|(i, p)| (q, c.only(i), 0, p)));
+            answers.extend(self.scores(q, &c).into_iter().enumerate().map(|(i, score)| (q, c.only(i), score)));
         }
-        answers.sort_by(|a, b| b.3.total_cmp(&a.3).then(self.act(a.0, a.1.entities[0]).cmp(&self.act(b.0, b.1.entities[0]))));
+        // By score and not by probability: the curve has level stretches.
+        answers.sort_by(|a, b| b.2.total_cmp(&a.2).then(self.act(a.0, a.1.entities[0]).cmp(&self.act(b.0, b.1.entities[0]))));
         answers.truncate(top);
-        answers.iter().map(|(q, c, i, p)| self.explain(*q, c, *i, *p)).collect()
+        answers.iter().map(|(q, c, score)| self.explain(*q, c, self.chance(*score))).collect()
     }
 
     /// The forecast of one act.
@@ -95,7 +96,7 @@ impl Outlook {
         let q = Query { subject: act.subject, relation: act.relation };
         let c = Gatherer::new(&self.world).single(&self.daily, q, act.object, self.terms.origin);
         let p = self.chances(q, &c)[0];
-        self.explain(q, &c, 0, p)
+        self.explain(q, &c, p)
     }
 
     fn lists(&self, gatherer: &mut Gatherer<'_>, question: Question) -> Vec<(Query, Candidates)> {
@@ -126,16 +127,10 @@ impl Outlook {
         }
     }
 
-    fn explain(&self, q: Query, c: &Candidates, i: usize, probability: f64) -> Forecast {
-        let candidate = c.entities[i];
+    fn explain(&self, q: Query, c: &Candidates, probability: f64) -> Forecast {
+        let candidate = c.entities[0];
         let usual = self.world.history.object(q.relation, candidate).count as u32;
-        Forecast {
-            act: self.act(q, candidate),
-            probability,
-            weights: self.weights(q, &c.only(i)),
-            grounds: self.grounds(q, candidate),
-            usual,
-        }
+        Forecast { act: self.act(q, candidate), probability, weights: self.weights(q, c), grounds: self.grounds(q, candidate), usual }
     }
 
     /// What each kind of evidence adds: the score with all of it less the score with this kind blanked out.

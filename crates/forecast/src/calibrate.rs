@@ -1,10 +1,10 @@
-//! From scores to probabilities: isotonic regression by pooling adjacent violators (Zadrozny and Elkan 2002), with straight lines
-//! between the middles of the blocks.
+//! From scores to probabilities: isotonic regression by pooling adjacent violators (Zadrozny and Elkan 2002), with lines
+//! between the middles of the blocks that are straight in logits, as the scores are.
 
 /// A rising curve from score to probability.
 #[derive(Debug, Clone, Default)]
 pub struct Curve {
-    /// Score and probability, both rising.
+    /// Score and logit of the probability, both rising.
     knots: Vec<(f32, f64)>,
 }
 
@@ -25,8 +25,17 @@ impl Block {
     }
 }
 
-/// Cases pooled at least, so that no block rests on a handful.
-const LEAST: usize = 25;
+/// Hits and misses pooled at least, so that no block rests on a handful.
+const LEAST: f64 = 20.0;
+
+/// Adds a block, pooled with those before it whose rate it does not exceed.
+fn push(blocks: &mut Vec<Block>, mut block: Block) {
+    while let Some(last) = blocks.last().filter(|last| last.rate() >= block.rate()) {
+        block = last.with(block);
+        blocks.pop();
+    }
+    blocks.push(block);
+}
 
 impl Curve {
     /// Fits scores to what came true.
@@ -34,29 +43,32 @@ impl Curve {
     pub fn fit(mut seen: Vec<(f32, bool)>) -> Self {
         seen.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut blocks: Vec<Block> = Vec::new();
-        for part in seen.chunks(LEAST) {
-            let hits = part.iter().filter(|(_, came)| *came).count() as f64;
-            let mut block = Block { score: part.iter().map(|p| f64::from(p.0)).sum(), hits, cases: part.len() as f64 };
-            while let Some(last) = blocks.last().filter(|last| last.rate() >= block.rate()) {
-                block = last.with(block);
-                blocks.pop();
+        let mut open = Block { score: 0.0, hits: 0.0, cases: 0.0 };
+        for (score, came) in seen {
+            open = open.with(Block { score: f64::from(score), hits: f64::from(u8::from(came)), cases: 1.0 });
+            if open.hits >= LEAST && open.cases - open.hits >= LEAST {
+                push(&mut blocks, open);
+                open = Block { score: 0.0, hits: 0.0, cases: 0.0 };
             }
-            blocks.push(block);
+        }
+        if open.cases > 0.0 {
+            push(&mut blocks, open);
         }
         // Half a hit more and half a miss more: nothing is impossible or certain for having never failed so far.
-        Self { knots: blocks.iter().map(|b| ((b.score / b.cases) as f32, (b.hits + 0.5) / (b.cases + 1.0))).collect() }
+        Self { knots: blocks.iter().map(|b| ((b.score / b.cases) as f32, ((b.hits + 0.5) / (b.cases - b.hits + 0.5)).ln())).collect() }
     }
 
     /// The probability at a score.
     #[must_use]
     pub fn at(&self, score: f32) -> f64 {
         let above = self.knots.partition_point(|k| k.0 <= score);
-        match (above.checked_sub(1).map(|i| self.knots[i]), self.knots.get(above)) {
+        let logit = match (above.checked_sub(1).map(|i| self.knots[i]), self.knots.get(above)) {
             (Some(low), Some(high)) => low.1 + (high.1 - low.1) * f64::from((score - low.0) / (high.0 - low.0)),
             (Some(end), None) => end.1,
             (None, Some(end)) => end.1,
-            (None, None) => f64::from(chancery_learn::math::sigmoid(score)),
-        }
+            (None, None) => f64::from(score),
+        };
+        1.0 / (1.0 + (-logit).exp())
     }
 }
 

@@ -122,7 +122,13 @@ impl Outlook {
     /// Probabilities of a question's candidates.
     #[must_use]
     pub fn chances(&self, q: Query, c: &Candidates) -> Vec<f64> {
-        self.net.scores(q.relation, c).into_iter().map(|s| self.curve.at(s)).collect()
+        self.scores(q, c).into_iter().map(|s| self.chance(s)).collect()
+    }
+
+    /// The probability of a score.
+    #[must_use]
+    pub fn chance(&self, score: f32) -> f64 {
+        self.curve.at(score)
     }
 
     /// Raw scores of candidates, in logits before calibration.

@@ -1,8 +1,8 @@
 //! How many acts from one actor to another within a horizon, whatever the acts.
 //!
-//! The mean is a mixture, with weights never negative, of the pair's rates at several memories and the mean of all pairs, fitted at
-//! rolling origins by expectation and maximisation under a Poisson likelihood; the spread is that of a negative binomial with the
-//! dispersion found by moments.
+//! The mean is a sum, with weights never negative, of the pair's rates at several memories and the mean of all pairs, fitted at
+//! rolling origins by least squares with multiplicative steps (Lee and Seung 2001); the spread is that of a negative binomial with
+//! the dispersion found by moments.
 
 use crate::fact::Fact;
 use crate::outlook::Known;
@@ -10,9 +10,9 @@ use rustc_hash::FxHashMap;
 
 /// Memories of the rates, in days of half-life.
 const MEMORIES: [f64; 4] = [7.0, 30.0, 120.0, 480.0];
-/// Parts of the mixture: the rates, the same days a year ago, and all pairs' mean.
-const PARTS: usize = MEMORIES.len() + 2;
-/// Origins the mixture is fitted at.
+/// Parts of the sum: the rates, the rate of the whole past, the same days a year ago, and all pairs' mean.
+const PARTS: usize = MEMORIES.len() + 3;
+/// Origins the sum is fitted at.
 const ORIGINS: i32 = 8;
 /// A pair is asked about if it met within so many days.
 const RECENT: i32 = 180;
@@ -91,8 +91,9 @@ impl Past {
             let held = half / std::f64::consts::LN_2 * (1.0 - (-days / half).exp2());
             *part *= horizon / held;
         }
-        self.parts[MEMORIES.len()] = self.year.unwrap_or(0.0);
         self.life *= horizon / days;
+        self.parts[MEMORIES.len()] = self.life;
+        self.parts[MEMORIES.len() + 1] = self.year.unwrap_or(0.0);
     }
 }
 
@@ -138,10 +139,10 @@ impl Totals {
         for _ in 0..ROUNDS {
             let (mut up, mut all) = ([0.0; PARTS], [0.0; PARTS]);
             for (parts, truth) in &rows {
-                let pull = truth / t.blend(parts);
+                let said = t.blend(parts);
                 for k in 0..PARTS {
-                    up[k] += parts[k] * pull;
-                    all[k] += parts[k];
+                    up[k] += parts[k] * truth;
+                    all[k] += parts[k] * said;
                 }
             }
             (0..PARTS).filter(|&k| all[k] > 0.0).for_each(|k| t.weights[k] *= up[k] / all[k]);
