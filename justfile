@@ -12,6 +12,6 @@ score DATA *MORE:
 bench MACHINE:
     cargo run --release --manifest-path bench/Cargo.toml -- "{{MACHINE}}" $(git rev-parse --short HEAD) >> bench/log.tsv
 
-# the shipped model again, byte for byte
-train UD NEWS:
-    cargo run --release -- train {{UD}} --raw {{NEWS}}
+# the shipped model again; FOLDER keeps the teachers and what is needed to go on after a stop
+train UD NEWS FOLDER:
+    cargo run --release -- train {{UD}} --raw {{NEWS}} --teachers {{FOLDER}}

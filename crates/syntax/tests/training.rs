@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use chancery_syntax::conllu::Mention;
 use chancery_syntax::model::Committee;
 use chancery_syntax::train::{Outcome, Progress, Shape, TrainOptions, Treebank, lessons, reparsed, train};
-use chancery_syntax::{Model, Scratch, conllu};
+use chancery_syntax::{Model, Scratch, Upos, conllu};
 
 fn tiny() -> Treebank {
     let sentences = conllu::read(include_str!("data/tiny.conllu")).expect("the fixture is CoNLL-U");
@@ -109,6 +110,41 @@ fn batches_change_nothing_and_long_sentences_are_trees() {
     let heads: Vec<usize> = tree.words.iter().map(|w| w.head.map_or(0, |h| usize::from(h) + 1)).collect();
     assert!(chancery_syntax::decode::is_tree(&heads));
     assert!(model.parse("", &[], &mut scratch).words.is_empty());
+}
+
+#[test]
+fn a_student_begins_where_another_run_stood() {
+    let path: PathBuf = std::env::temp_dir().join(format!("chancery-start-{}.ckpt", std::process::id()));
+    let without_names = |o: TrainOptions| TrainOptions { shape: Shape { names: false, ..o.shape }, ..o };
+    let teacher = run(&without_names(TrainOptions { stop: Some(40), checkpoint: Some(path.clone()), ..options(150, 1) }));
+    let student = run(&TrainOptions { start: Some(path.clone()), ..options(0, 1) });
+    std::fs::remove_file(&path).expect("was written");
+    assert!(teacher.dev[0].1.las.f1() > 50.0);
+    assert_eq!(student.dev[0].1.las, teacher.dev[0].1.las);
+    assert_eq!(student.dev[0].1.upos, teacher.dev[0].1.upos);
+    let missing = TrainOptions { start: Some(path.clone()), ..options(1, 1) };
+    let error = train(&missing, |_| true).expect_err("the file is gone").to_string();
+    assert!(error.contains(&path.display().to_string()), "{error}");
+}
+
+#[test]
+fn names_are_learned_and_read() {
+    let mut bank = tiny();
+    // A name wherever there is a proper noun, so that there is something to learn.
+    for s in &mut bank.sentences {
+        let proper = |i: &usize| s.tree.words[*i].upos == Upos::Propn;
+        s.mentions = (0..s.forms.len()).filter(proper).map(|i| Mention { first: i, last: i, kind: "place" }).collect();
+    }
+    let outcome = run(&TrainOptions { train: vec![bank], ..options(150, 1) });
+    let model = Model::load(&outcome.model).expect("just made");
+    let mut scratch = Scratch::default();
+    let (mut found, mut wanted) = (0, 0);
+    for s in tiny().sentences {
+        let names = model.parse(&s.text(), &s.spans(), &mut scratch).names;
+        wanted += s.tree.words.iter().filter(|w| w.upos == Upos::Propn).count();
+        found += names.iter().filter(|n| n.first == n.last && s.tree.words[usize::from(n.first)].upos == Upos::Propn).count();
+    }
+    assert!(wanted > 3 && 10 * found >= 9 * wanted, "{found} of {wanted} names");
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn parser(args: &ParserArgs) -> Result<ExitCode> {
         options.taught = teachers::taught(folder, raw, &mut options, &vectors)?;
         options.checkpoint = options.checkpoint.or_else(|| Some(folder.join("student.ckpt")));
         options.start = Some(teachers::first_large(folder));
-        options.shape = Shape { parts: 2, ..Shape::student() };
+        options.shape = Shape::student();
         options.epochs = STUDENT_EPOCHS;
     }
     options.epochs = args.epochs.unwrap_or(options.epochs);

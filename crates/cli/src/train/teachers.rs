@@ -9,7 +9,7 @@ use chancery_syntax::train::{Lesson, Shape, TrainOptions, Treebank, Vectors, les
 use std::path::{Path, PathBuf};
 
 /// The teachers' seeds and shapes, and the passes after which they stop: by then the averaged weights of the large ones stand
-/// where the small one ends.
+/// where those of the small one end.
 fn all() -> [(u64, Shape, Option<u32>); 3] {
     [(1, Shape::teacher(), None), (FIRST_LARGE, Shape::large_teacher(), Some(11)), (12, Shape::large_teacher(), Some(12))]
 }

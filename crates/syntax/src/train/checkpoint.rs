@@ -57,7 +57,8 @@ impl State {
     /// Begins with the averaged weights of another run's checkpoint. That run may have lacked the last parameters (the head of
     /// names), which begin as they are.
     pub(super) fn start(&mut self, path: &Path, keep: f32) -> io::Result<()> {
-        let (_, other) = Self::read(&std::fs::read(path)?, self.table.dim).map_err(|e| wrong(path, &e))?;
+        let bytes = std::fs::read(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+        let (_, other) = Self::read(&bytes, self.table.dim).map_err(|e| wrong(path, &e))?;
         if other.flat.len() > self.flat.len() || other.table.values.len() != self.table.values.len() {
             return Err(wrong(path, &FileError::Malformed("flat")));
         }

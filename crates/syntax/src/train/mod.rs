@@ -138,7 +138,7 @@ impl Shape {
     /// what has learned already wants a lower rate.
     #[must_use]
     pub fn student() -> Self {
-        Self { units: 192, layers: 5, dropout: [0.27, 0.27, 0.27], rate: 1.2e-3, parts: 4, ..Self::default() }
+        Self { units: 192, layers: 5, dropout: [0.27, 0.27, 0.27], rate: 1.2e-3, parts: 2, ..Self::default() }
     }
 
     /// With the sizes of the inventory.
