@@ -10,6 +10,10 @@ use chancery_syntax::tree::{Tree, Upos, Word};
 const IRREGULAR: &str = "irregular";
 /// Set of verbs with their particles: "hand over".
 const PHRASAL: &str = "phrasal";
+/// Words that open a clause of time and may stand before a noun: "after".
+const TIME_CLAUSE: &str = "time-clause";
+/// Names of months.
+const MONTHS: &str = "months";
 /// Endings of regular verb forms.
 const ENDINGS: [&str; 5] = ["ed", "d", "ing", "es", "s"];
 
@@ -18,6 +22,8 @@ pub fn mend(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
     second_subjects(tree);
     at_least(text, tree);
     phrasal(text, tree, lexicon);
+    time_clauses(text, tree, lexicon);
+    gaps(text, tree, lexicon);
     for w in tree.words.iter_mut().filter(|w| w.upos == Upos::Verb) {
         if !known(lexicon, &w.lemma)
             && let Some(lemma) = regular(&w.span.of(text).to_lowercase(), lexicon)
@@ -41,6 +47,45 @@ fn phrasal(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
             (tree.words[p].rel, tree.words[p].head) = ("compound:prt", Some(verb as u16));
         }
     }
+}
+
+/// "after Xi and Putin signed": what the parser took for a phrase of time and a second main verb is one clause.
+fn time_clauses(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
+    for v in 1..tree.words.len() {
+        let finite = matches!(tree.words[v].xpos, "VBD" | "VBZ" | "VBP") && matches!(tree.words[v].rel, "conj" | "parataxis");
+        if !finite || tree.words.iter().any(|w| w.head == Some(v as u16) && w.rel.starts_with("nsubj")) {
+            continue;
+        }
+        let noun = (0..v).rev().find(|&n| tree.words[n].head == tree.words[v].head && tree.words[n].rel == "obl");
+        let Some(n) = noun.filter(|&n| (n + 1..v).all(|i| under(tree, i, n))) else { continue };
+        let opens =
+            |w: &Word| w.head == Some(n as u16) && w.rel == "case" && lexicon.words.holds(TIME_CLAUSE, &w.span.of(text).to_lowercase());
+        let Some(mark) = tree.words[..n].iter().position(opens) else { continue };
+        (tree.words[mark].head, tree.words[mark].rel) = (Some(v as u16), "mark");
+        (tree.words[n].head, tree.words[n].rel) = (Some(v as u16), "nsubj");
+        tree.words[v].rel = "advcl";
+    }
+}
+
+/// "visited Chad in May and Mali in June": a name joined to a month is joined to the object before it.
+fn gaps(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
+    let month = |w: &Word| lexicon.words.holds(MONTHS, &w.span.of(text).to_lowercase());
+    for k in 1..tree.words.len() {
+        let Some(m) = tree.words[k].head.map(usize::from).filter(|_| tree.words[k].rel == "conj") else { continue };
+        if !month(&tree.words[m]) || month(&tree.words[k]) || tree.words[k].upos != Upos::Propn {
+            continue;
+        }
+        let verb = tree.words[m].head;
+        let object = (0..m).rev().find(|&o| tree.words[o].head == verb && tree.words[o].rel == "obj" && tree.words[o].upos == Upos::Propn);
+        if let Some(o) = object {
+            tree.words[k].head = Some(o as u16);
+        }
+    }
+}
+
+/// Whether `i` hangs, at whatever depth, on `top`.
+fn under(tree: &Tree, i: usize, top: usize) -> bool {
+    std::iter::successors(Some(i), |&at| tree.words[at].head.map(usize::from)).any(|at| at == top)
 }
 
 /// "freed at least 19 sailors": `at` belongs to the number, and what is counted is the object.

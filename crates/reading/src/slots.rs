@@ -154,7 +154,10 @@ pub fn subjects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
     if s.passive(v) {
         return agents(s, v);
     }
-    if let Some(k) = s.children(v).find(|&k| matches!(s.rel(k), "nsubj" | "nsubj:outer" | "csubj" | "nsubj:pass")) {
+    let subject = |k: &usize| matches!(s.rel(*k), "nsubj" | "nsubj:outer" | "csubj" | "nsubj:pass");
+    // Of two, the nearer before the verb: the other is its clause's neighbour's.
+    let nearest = s.children(v).filter(subject).filter(|&k| k < v).last();
+    if let Some(k) = nearest.or_else(|| s.children(v).find(subject)) {
         return vec![unrelative(s, k, v)];
     }
     inherited_subject(s, v, depth)

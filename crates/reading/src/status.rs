@@ -81,7 +81,7 @@ fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, d
             ("certainty.planning", Status::Planned),
             ("certainty.doubting", Status::Hypothetical),
         ] {
-            if is(set, h) {
+            if is(set, h) && asks(s, &is, h) {
                 return Some((negated(s, h, status), h));
             }
         }
@@ -96,6 +96,12 @@ fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, d
     } else {
         None
     }
+}
+
+/// "call" asks only with "on" or "for": who calls to congratulate asks for nothing.
+fn asks(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, h: usize) -> bool {
+    let bound = s.upos(h) == Upos::Verb && is("certainty.asking-with-preposition", h);
+    !bound || s.children(h).any(|k| s.base(k) == "obl" && matches!(s.case(k).as_str(), "on" | "for" | "upon"))
 }
 
 fn marked_to(s: &Sent<'_>, at: usize) -> bool {
