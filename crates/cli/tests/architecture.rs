@@ -13,14 +13,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("syntax", &["span", "learn"]),
     ("lexicon", &["span"]),
     ("english", &["lexicon"]),
-    ("reading", &["span", "text", "syntax", "lexicon"]),
+    ("reading", &["span", "text", "learn", "syntax", "lexicon"]),
     ("record", &[]),
     ("forecast", &["learn"]),
     ("ties", &[]),
     ("chart", &[]),
-    ("cli", &["span", "text", "syntax", "lexicon", "english", "reading", "record", "ties", "chart", "forecast"]),
-    ("reading", &["span", "text", "learn", "syntax", "lexicon"]),
-    ("cli", &["span", "text", "learn", "syntax", "lexicon", "english", "reading"]),
+    ("exchange", &["span", "lexicon", "record"]),
+    ("cli", &["span", "text", "learn", "syntax", "lexicon", "english", "reading", "record", "exchange", "ties", "chart", "forecast"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.
