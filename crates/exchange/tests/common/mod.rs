@@ -59,14 +59,16 @@ pub fn dump(store: &Store) -> Vec<String> {
     let tables: Vec<String> = db.prepare(sql).unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
     let mut found = Vec::new();
     for table in tables {
-        let mut query = db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2, 3")).unwrap();
+        let mut query = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let names: Vec<String> = query.column_names().map(str::to_owned).collect();
         let mut rows = query.query([]).unwrap();
+        let from = found.len();
         while let Some(row) = rows.next().unwrap() {
             let cells = names.iter().enumerate().filter(|(_, n)| !["run", "replaced_by"].contains(&n.as_str()));
             let cells: Vec<String> = cells.map(|(i, n)| format!("{n}={:?}", row.get::<_, Value>(i).unwrap())).collect();
             found.push(format!("{table}: {}", cells.join(" ")));
         }
+        found[from..].sort_unstable();
     }
     found
 }
