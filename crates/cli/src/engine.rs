@@ -1,15 +1,18 @@
 //! The embedded lexicon and model, loaded once.
 
 use anyhow::{Context, Result};
+use chancery_gazetteer::Gazetteer;
 use chancery_lexicon::Lexicon;
 use chancery_reading::Reader;
+use chancery_reading::places::Atlas;
 use chancery_reading::relate::Relater;
 use chancery_syntax::Model;
 
 /// Everything a reading needs.
 pub struct Engine {
-    lexicon: Lexicon,
+    lexicon: &'static Lexicon,
     model: Model<'static>,
+    atlas: Atlas<'static>,
 }
 
 impl Engine {
@@ -23,7 +26,10 @@ impl Engine {
             (Lexicon::read(chancery_english::SOURCES).0, model.join())
         });
         let model = model.map_err(|_| anyhow::anyhow!("the embedded model could not be loaded"))??;
-        Ok(Box::leak(Box::new(Self { lexicon, model })))
+        let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon));
+        let gazetteer = Gazetteer::open(chancery_english::PLACES).context("the embedded gazetteer")?;
+        let atlas = Atlas::new(lexicon, Box::leak(Box::new(gazetteer)));
+        Ok(Box::leak(Box::new(Self { lexicon, model, atlas })))
     }
 
     /// The tagger and parser.
@@ -38,7 +44,7 @@ impl Engine {
 
     /// What a reading needs.
     pub fn reader(&self) -> Reader<'_> {
-        Reader { lexicon: &self.lexicon, parser: &self.model }
+        Reader { lexicon: self.lexicon, parser: &self.model, atlas: &self.atlas }
     }
 }
 

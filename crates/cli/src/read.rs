@@ -60,6 +60,8 @@ enum Part {
     Amounts,
     /// When.
     Dates,
+    /// Where.
+    Places,
 }
 
 impl Part {
@@ -70,6 +72,7 @@ impl Part {
             Self::Statements => "statements",
             Self::Amounts => "amounts",
             Self::Dates => "dates",
+            Self::Places => "places",
         }
     }
 }

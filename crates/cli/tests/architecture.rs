@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("learn", &[]),
     ("syntax", &["span", "learn"]),
     ("lexicon", &["span"]),
+    ("gazetteer", &[]),
     ("english", &["lexicon"]),
     ("reading", &["span", "text", "learn", "syntax", "lexicon"]),
     ("record", &[]),
@@ -20,6 +21,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &[]),
     ("exchange", &["span", "lexicon", "record"]),
     ("cli", &["span", "text", "learn", "syntax", "lexicon", "english", "reading", "record", "exchange", "ties", "chart", "forecast"]),
+    ("reading", &["span", "text", "syntax", "lexicon", "gazetteer"]),
+    ("cli", &["span", "text", "syntax", "lexicon", "gazetteer", "english", "reading"]),
 ];
 
 /// The chancery crates a manifest names outside its dev-dependencies.

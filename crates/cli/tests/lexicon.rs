@@ -4,7 +4,9 @@
 //! fails, and when a listed one is read right, so that the list only shrinks knowingly. `UPDATE_EXPECT=1` rewrites it.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use chancery_gazetteer::Gazetteer;
 use chancery_lexicon::{Lexicon, PatternTest};
+use chancery_reading::places::Atlas;
 use chancery_reading::{Event, Reader, Reading, events::countries, read};
 use chancery_syntax::Model;
 use chancery_text::Document;
@@ -92,7 +94,9 @@ fn every_sentence_of_the_lexicon_is_read_as_it_says() {
     let (lexicon, wrong) = Lexicon::read(chancery_english::SOURCES);
     assert!(wrong.is_empty(), "mistakes in the lexicon:\n{}", wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     let parser = Model::load(chancery_english::MODEL).unwrap();
-    let reader = Reader { lexicon: &lexicon, parser: &parser };
+    let gazetteer = Gazetteer::open(chancery_english::PLACES).unwrap();
+    let atlas = Atlas::new(&lexicon, &gazetteer);
+    let reader = Reader { lexicon: &lexicon, parser: &parser, atlas: &atlas };
     let mut failed = pattern_failures(reader);
     failed.extend(actor_failures(reader));
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/known-failures.txt");

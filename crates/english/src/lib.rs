@@ -13,3 +13,5 @@ pub const MODEL: &[u8] = include_bytes!("../../../models/english.bin");
 
 /// The weights of the types between marked pairs; their card is `models/relate.md`.
 pub const RELATE: &[u8] = include_bytes!("../../../models/relate.bin");
+/// Towns and divisions by name; its card is `models/places.md`.
+pub const PLACES: &[u8] = include_bytes!("../../../models/places.bin");

@@ -24,7 +24,7 @@ pub use entry::{Attribute, Entry, entries};
 pub use names::{Hit, NameIndex};
 pub use patterns::{Condition, Gives, Pattern, PatternTest, Patterns, Refinement, Slot, Term, Trigger, TriggerKind};
 pub use period::{Day, Period};
-pub use places::Places;
+pub use places::{Places, Site};
 pub use speech::{Cue, CueClass, Speech};
 pub use words::WordSets;
 

@@ -2,10 +2,11 @@
 
 use crate::cast::Cast;
 use crate::matcher::Scene;
+use crate::places::Atlas;
 use crate::sent::Sent;
-use crate::types::{Event, Kind, Place, Reading, SentenceRead, Statement};
-use crate::{domain, events, mend, quotes, resolve, statements};
-use chancery_lexicon::{Day, EventType, Lexicon};
+use crate::types::{Event, Reading, SentenceRead, Statement};
+use crate::{domain, events, mend, places, quotes, resolve, statements};
+use chancery_lexicon::{Day, Lexicon};
 use chancery_span::Span;
 use chancery_syntax::tree::Tree;
 use chancery_syntax::{Model, Scratch};
@@ -46,6 +47,8 @@ pub struct Reader<'r> {
     pub lexicon: &'r Lexicon,
     /// Tagger and parser.
     pub parser: &'r dyn Parse,
+    /// Places by name.
+    pub atlas: &'r Atlas<'r>,
 }
 
 /// A sentence with everything that was seen in it.
@@ -82,7 +85,7 @@ pub(crate) fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<
 pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     let sents = parse(document, reader);
     let published = day(document.published.as_deref());
-    let cast = resolve::resolve(&sents, reader.lexicon, published);
+    let mut cast = resolve::resolve(&sents, reader.lexicon, published);
     let quoted = quotes::quoted(&document.text, &document.blocks);
     let mut found: Vec<Event> = sents.iter().flat_map(|s| events::find(s, &cast, reader.lexicon)).collect();
     let mut said = statements::find(&sents, &cast, reader.lexicon, &quoted, &document.blocks);
@@ -92,17 +95,20 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     let mut amounts = crate::howmuch::read(&sents);
     crate::howmuch::link(&sents, &mut found, &mut amounts);
     attribute(&mut found, &said);
-    places(&sents, &cast, &mut found);
+    let toponyms = places::read(&sents, &cast, reader.atlas);
+    places::place_events(&sents, &cast, &toponyms, &mut found);
+    places::not_persons(&mut cast, &toponyms);
     crate::history::mark(&mut found, &sents, reader.lexicon, published);
     let domains = domain::domains(&sents, reader.lexicon);
-    let (mut found, aside): (Vec<Event>, Vec<Event>) = found.into_iter().partition(|e| domains.political(e.sentence));
+    let (mut found, set_aside): (Vec<Event>, Vec<Event>) = found.into_iter().partition(|e| domains.political(e.sentence));
     events::link_pledges(&mut found);
     events::link_repeats(&mut found, &cast.actors);
     let datelines: Vec<Span> = document.blocks.iter().filter_map(|b| dateline(&document.text, b)).collect();
     let mut dates = crate::times::of_datelines(document, &sents, &datelines);
     dates.extend(times.iter().map(crate::when::to_read));
     dates.sort_by_key(|d| d.span.start);
-    let reading = Reading { events: found, set_aside: aside, domains, statements: said, amounts, dates, datelines, ..Reading::default() };
+    let reading =
+        Reading { events: found, set_aside, domains, statements: said, amounts, dates, datelines, places: toponyms, ..Reading::default() };
     finish(&sents, cast, reading)
 }
 
@@ -129,32 +135,6 @@ fn attribute(found: &mut [Event], said: &[Statement]) {
     for e in found {
         let inside = said.iter().enumerate().filter(|(_, s)| s.content.contains(e.trigger));
         e.attribution = inside.min_by_key(|(_, s)| s.content.len()).map(|(i, _)| i);
-    }
-}
-
-/// Where: a place under the trigger behind a local preposition, else for visits the place or state that is the target.
-fn places(sents: &[Sent<'_>], cast: &Cast, found: &mut [Event]) {
-    for e in found {
-        let s = &sents[e.sentence];
-        let local = (0..s.len())
-            .filter(|&i| matches!(s.base(i), "obl" | "nmod") && matches!(s.case(i).as_str(), "in" | "at" | "near") && s.under(i, e.word));
-        for i in local {
-            let place = cast
-                .of(s.id, i)
-                .map(|id| &cast.actors[id])
-                .filter(|a| matches!(a.kind, Kind::Place | Kind::State) && a.countries.len() == 1);
-            if let Some(a) = place {
-                e.places.push(Place { name: a.name.clone(), country: a.countries[0].clone(), span: s.word(i).span });
-            }
-        }
-        if e.places.is_empty() && e.event == EventType::Consult && e.mode.as_deref() == Some("visit") {
-            let target = e
-                .target
-                .first()
-                .map(|&t| &cast.actors[t])
-                .filter(|a| a.countries.len() == 1 && matches!(a.kind, Kind::Place | Kind::State));
-            e.places.extend(target.map(|a| Place { name: a.name.clone(), country: a.countries[0].clone(), span: e.trigger }));
-        }
     }
 }
 

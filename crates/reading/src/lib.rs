@@ -15,6 +15,7 @@ pub mod howmuch;
 pub mod matcher;
 pub mod mend;
 pub mod phrases;
+pub mod places;
 pub mod quotes;
 pub mod relate;
 pub mod resolve;

@@ -139,15 +139,69 @@ pub struct When {
     pub text: Option<String>,
 }
 
-/// A place an event is put at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// As printed.
+/// How closely a place is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// A spot: a base, a port, a crossing, a strait.
+    Site,
+    /// A town.
+    City,
+    /// A division of a state: a county, a province.
+    District,
+    /// A state.
+    Country,
+    /// A sea, a river, a range, a part of the world.
+    Region,
+}
+
+impl Level {
+    /// The contract's word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::City => "city",
+            Self::District => "district",
+            Self::Country => "country",
+            Self::Region => "region",
+        }
+    }
+}
+
+/// A name of a place in the text and the place it means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toponym {
+    /// Sentence number.
+    pub sentence: usize,
+    /// Where.
+    pub span: Span,
+    /// The place's usual name.
     pub name: String,
-    /// ISO alpha-3 of its country.
+    /// ISO alpha-3 of its country; `None` where it lies in several or in none.
+    pub country: Option<String>,
+    /// Degrees north and east; of what is larger than a town, its middle.
+    pub point: Option<(f64, f64)>,
+    /// GeoNames id.
+    pub id: Option<u32>,
+    /// How closely it tells the place.
+    pub level: Level,
+}
+
+/// A place an event is put at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// The place's usual name.
+    pub name: String,
+    /// ISO alpha-3 of its country; empty where it lies in several or in none.
     pub country: String,
     /// Where.
     pub span: Span,
+    /// Degrees north and east; `None` for states and other large places, whose middle is no point of an event.
+    pub point: Option<(f64, f64)>,
+    /// GeoNames id.
+    pub id: Option<u32>,
+    /// How closely it tells the place.
+    pub level: Level,
 }
 
 /// An event.
@@ -303,6 +357,7 @@ pub struct Reading {
     pub dates: Vec<DateRead>,
     /// Where reports were filed from: spans of no sentence.
     pub datelines: Vec<Span>,
+    pub places: Vec<Toponym>,
     /// Words read.
     pub words: usize,
 }

@@ -20,6 +20,7 @@ pub struct Out<'a> {
     statements: Vec<Statement<'a>>,
     amounts: Vec<Amount<'a>>,
     dates: Vec<Date<'a>>,
+    places: Vec<Toponym<'a>>,
 }
 
 #[derive(Serialize)]
@@ -108,6 +109,21 @@ struct Place<'a> {
     lon: Option<f64>,
     start: usize,
     end: usize,
+    geonames_id: Option<u32>,
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Toponym<'a> {
+    sentence: usize,
+    #[serde(flatten)]
+    words: Words<'a>,
+    name: &'a str,
+    country: Option<&'a str>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    geonames_id: Option<u32>,
+    level: &'static str,
 }
 
 #[derive(Serialize)]
@@ -325,6 +341,7 @@ pub fn out<'a>(d: &'a Document, reading: &'a Reading) -> Out<'a> {
                 precision: x.precision,
             })
             .collect(),
+        places: reading.places.iter().map(|t| toponym(&v, t)).collect(),
     }
 }
 
@@ -345,10 +362,25 @@ fn actor<'a>(v: &View<'a>, d: &'a Document, i: usize, a: &'a r::Actor) -> Actor<
     }
 }
 
+fn toponym<'a>(v: &View<'a>, t: &'a r::Toponym) -> Toponym<'a> {
+    let (lat, lon) = t.point.unzip();
+    Toponym {
+        sentence: t.sentence,
+        words: v.words(t.span),
+        name: &t.name,
+        country: t.country.as_deref(),
+        lat,
+        lon,
+        geonames_id: t.id,
+        level: t.level.name(),
+    }
+}
+
 fn event<'a>(v: &View<'a>, reading: &'a Reading, i: usize, e: &'a r::Event) -> Event<'a> {
     let place = |p: &'a r::Place| {
         let (start, end) = v.chars.chars(p.span);
-        Place { name: &p.name, country: &p.country, lat: None, lon: None, start, end }
+        let (lat, lon) = p.point.unzip();
+        Place { name: &p.name, country: &p.country, lat, lon, start, end, geonames_id: p.id, level: p.level.name() }
     };
     Event {
         id: format!("e{}", i + 1),

@@ -1,0 +1,54 @@
+//! Where: the toponyms of an article and the places they mean.
+//!
+//! Every run of capitalised words that the gazetteer, the lexicon's sites or its states know is a candidate ([`find`]). Which of the
+//! places of that name is meant is settled for the whole article at once ([`choose`]); then what speaks for a place is weighed
+//! against what speaks for a person, a body or a word ([`weigh`]).
+
+mod atlas;
+mod choose;
+mod event;
+mod find;
+mod weigh;
+
+pub use atlas::{Atlas, Sense};
+pub use choose::kilometres;
+pub(crate) use event::{not_persons, place_events};
+
+use crate::cast::Cast;
+use crate::sent::Sent;
+use crate::types::Toponym;
+use find::Found;
+use std::collections::BTreeSet;
+
+/// What a candidate must weigh to be taken for a place.
+const ENOUGH: f32 = 2.0;
+
+/// What a name adds that is surely a place elsewhere in the article.
+const AGAIN: f32 = 1.5;
+
+/// Every toponym of an article, in the order of the text.
+pub(crate) fn read(sents: &[Sent<'_>], cast: &Cast, atlas: &Atlas<'_>) -> Vec<Toponym> {
+    let weight = |f: &Found<'_>, sense: usize| weigh::weight(&sents[f.sentence], f, &f.senses[sense], atlas);
+    let most = |f: &Found<'_>| (0..f.senses.len()).map(|s| weight(f, s)).fold(0.0, f32::max);
+    // What is no place must not draw others to it: a first sieve before the choice, a second one after it.
+    let found = find::sieve(find::candidates(sents, cast, atlas), |f| most(f) >= ENOUGH - AGAIN);
+    let chosen = choose::choose(&found, cast);
+    let weights: Vec<f32> = found.iter().zip(&chosen).map(|(f, &c)| weight(f, c)).collect();
+    let sure: BTreeSet<&str> = found.iter().zip(&weights).filter(|(_, w)| **w >= ENOUGH + AGAIN).map(|(f, _)| f.name.as_str()).collect();
+    let enough = |f: &Found<'_>, w: f32| w + if sure.contains(f.name.as_str()) { AGAIN } else { 0.0 } >= ENOUGH;
+    let kept = found.iter().zip(chosen).zip(&weights).filter(|((f, _), w)| enough(f, **w));
+    kept.map(|((f, sense), _)| toponym(&sents[f.sentence], f, &f.senses[sense], atlas)).collect()
+}
+
+fn toponym(s: &Sent<'_>, f: &Found<'_>, sense: &Sense<'_>, atlas: &Atlas<'_>) -> Toponym {
+    let span = s.words_span(f.first, f.last);
+    Toponym {
+        sentence: s.id,
+        span,
+        name: sense.name.map_or_else(|| span.of(s.text).to_owned(), str::to_owned),
+        country: (!sense.country.is_empty()).then(|| sense.country.to_owned()),
+        point: sense.point,
+        id: sense.id.or_else(|| (sense.level == crate::Level::Country).then(|| atlas.gazetteer.country_id(sense.country)).flatten()),
+        level: sense.level,
+    }
+}
