@@ -12,6 +12,7 @@ mod parse;
 mod read;
 mod relate;
 mod score;
+mod ties;
 mod train;
 mod view;
 
@@ -61,6 +62,12 @@ enum Command {
     Relate(relate::Args),
     /// Print every score on the development data in one table.
     Score(score::Args),
+    /// Show ties from a record: shares of powers over a region, series of a tie, networks, pledges, stances.
+    Ties(ties::Args),
+    /// Show the system as of a date: who, which blocs, what stands, what is to come; between two dates, what changed.
+    System(ties::system::Args),
+    /// Show what was supposed, promised, threatened or denied, and what became of it; with track records.
+    Suppositions(ties::suppositions::Args),
 }
 
 fn main() -> ExitCode {
@@ -80,6 +87,9 @@ fn main() -> ExitCode {
         Command::Forecast(args) => forecast::run(&args),
         Command::Relate(args) => relate::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Ties(args) => ties::run(&args),
+        Command::System(args) => ties::system::run(&args),
+        Command::Suppositions(args) => ties::suppositions::run(&args),
     };
     match result {
         Ok(code) => code,
