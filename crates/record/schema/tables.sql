@@ -40,9 +40,8 @@ CREATE TABLE documents ( -- Articles, and for imported events what is known of t
   cluster       INTEGER NOT NULL, -- Number of the earliest stored article of which this is a near copy; its own number where it is none.
   run           INTEGER NOT NULL REFERENCES runs(id) -- Run that read it last.
 ) STRICT;
-CREATE INDEX documents_cluster ON documents(cluster);
+CREATE INDEX documents_cluster ON documents(cluster) WHERE cluster <> id;
 CREATE INDEX documents_published ON documents(published_day);
-CREATE INDEX documents_run ON documents(run);
 
 CREATE TABLE versions ( -- Every version of an article that was ever stored; one seen before is not stored again.
   document INTEGER NOT NULL REFERENCES documents(id), -- Article.
@@ -220,10 +219,13 @@ CREATE TABLE event_actors ( -- Who did it and to whom: one row for each actor an
   country TEXT, -- ISO 3166-1 alpha-3 with groups expanded; the code of an actor without country (IGO.NATO); NULL where it has none.
   local   INTEGER, -- Number of the actor in the article; NULL for imported events.
   day     INTEGER, -- Day of the event, repeated for the indexes; days since 1970-01-01.
+  both    INTEGER NOT NULL, -- 1 where both sides did it to each other, repeated for the indexes.
   PRIMARY KEY (event, role, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_actors_country ON event_actors(country, role, day) WHERE country IS NOT NULL;
 CREATE INDEX event_actors_actor ON event_actors(actor, role, day);
+CREATE INDEX event_actors_country_both ON event_actors(country, role, day) WHERE country IS NOT NULL AND both = 1;
+CREATE INDEX event_actors_actor_both ON event_actors(actor, role, day) WHERE both = 1;
 
 CREATE TABLE event_places ( -- Where events happened.
   event   INTEGER NOT NULL REFERENCES events(id), -- Event.

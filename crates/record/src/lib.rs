@@ -21,5 +21,5 @@ mod summary;
 pub use calendar::{day_of, iso_of, month_of};
 pub use error::{Error, Result};
 pub use insert::{Batch, OnKnown, Outcome};
-pub use shingles::{NEAR, fingerprint, gist, hash_of, jaccard, near, numbers};
+pub use shingles::{NEAR, fingerprint, gist, hash_of, jaccard, near, numbers, shingles};
 pub use store::{RunInfo, Store};

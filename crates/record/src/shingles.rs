@@ -40,12 +40,19 @@ fn hash(word: &str) -> u64 {
 /// Hashes of the three-word shingles of a text, ascending, the smallest 1024 of them.
 #[must_use]
 pub fn fingerprint(text: &str) -> Vec<u32> {
+    let mut found = shingles(text);
+    found.truncate(KEPT);
+    found
+}
+
+/// Hashes of all three-word shingles of a text, ascending, each once.
+#[must_use]
+pub fn shingles(text: &str) -> Vec<u32> {
     let words: Vec<u64> = words(text).map(|w| hash(&w)).collect();
     let of = |w: &[u64]| mix(w.iter().fold(0, |h: u64, x| mix(h).wrapping_add(*x))) as u32;
     let mut found: Vec<u32> = words.windows(WORDS).map(of).collect();
     found.sort_unstable();
     found.dedup();
-    found.truncate(KEPT);
     found
 }
 

@@ -4,7 +4,7 @@
 
 use crate::calendar::month_of;
 use crate::error::Result;
-use rusqlite::{Connection, ToSql, params};
+use rusqlite::{CachedStatement, Connection, ToSql, params, params_from_iter};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Stands for a side that is not given, as in the event data of KEDS.
@@ -158,14 +158,18 @@ impl Summaries {
         let mut days: Vec<(Cell, Counts)> = self.cells.drain().collect();
         days.sort_by_key(|(c, _)| (name(c.source), name(c.target), name(c.event_type), c.happened, name(c.origin), c.day));
         let mut months: BTreeMap<Month<'_>, Counts> = BTreeMap::new();
+        let mut table = Writer::of(db, "dyad_days", "source = ? AND target = ? AND type = ? AND happened = ? AND origin = ? AND day = ?")?;
         for (c, n) in &days {
-            write_day(db, &name, c, n)?;
+            table.write(params![name(c.source), name(c.target), name(c.event_type), c.happened, name(c.origin), c.day], n)?;
             let key = (name(c.source), name(c.target), month_of(c.day), name(c.event_type), c.happened, name(c.origin));
             months.entry(key).or_default().add(*n);
         }
+        let mut table =
+            Writer::of(db, "dyad_months", "source = ? AND target = ? AND month = ? AND type = ? AND happened = ? AND origin = ?")?;
         for (key, n) in &months {
-            write_month(db, key, n)?;
+            table.write(params![key.0, key.1, key.2, key.3, key.4, key.5], n)?;
         }
+        drop(table);
         self.flush_outlets(db)?;
         self.counted.clear();
         Ok(())
@@ -187,31 +191,35 @@ impl Summaries {
 
 type Month<'a> = (&'a str, &'a str, String, &'a str, bool, &'a str);
 
-const ADD: &str = "ON CONFLICT DO UPDATE SET reports = reports + excluded.reports, events = events + excluded.events,
-    happenings = happenings + excluded.happenings, articles = articles + excluded.articles,
-    goldstein = round(goldstein + excluded.goldstein, 4)";
-
-fn write_day<'a>(db: &Connection, name: &impl Fn(u32) -> &'a str, c: &Cell, n: &Counts) -> Result<()> {
-    let key = params![name(c.source), name(c.target), name(c.event_type), c.happened, name(c.origin), c.day];
-    let columns = "source = ? AND target = ? AND type = ? AND happened = ? AND origin = ? AND day = ?";
-    write(db, "dyad_days", columns, key, n)
+/// Writes the cells of one table.
+struct Writer<'db> {
+    add: CachedStatement<'db>,
+    drop_empty: CachedStatement<'db>,
 }
 
-fn write_month(db: &Connection, key: &Month<'_>, n: &Counts) -> Result<()> {
-    let columns = "source = ? AND target = ? AND month = ? AND type = ? AND happened = ? AND origin = ?";
-    write(db, "dyad_months", columns, params![key.0, key.1, key.2, key.3, key.4, key.5], n)
-}
+impl<'db> Writer<'db> {
+    /// For a table with six columns of keys, told as a condition, and five of counts.
+    fn of(db: &'db Connection, table: &str, key: &str) -> Result<Self> {
+        let add = format!(
+            "INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET reports = reports + excluded.reports,
+             events = events + excluded.events, happenings = happenings + excluded.happenings, articles = articles + excluded.articles,
+             goldstein = round(goldstein + excluded.goldstein, 4)"
+        );
+        let drop_empty = format!("DELETE FROM {table} WHERE {key} AND reports = 0");
+        Ok(Self { add: db.prepare_cached(&add)?, drop_empty: db.prepare_cached(&drop_empty)? })
+    }
 
-/// Add counts to a cell, and drop the cell where nothing is left in it.
-fn write(db: &Connection, table: &str, columns: &str, key: &[&dyn ToSql], n: &Counts) -> Result<()> {
-    if (n.reports, n.events, n.happenings, n.articles) == (0, 0, 0, 0) {
-        return Ok(());
+    /// Add counts to a cell, and drop the cell where nothing is left in it.
+    fn write(&mut self, key: &[&dyn ToSql], n: &Counts) -> Result<()> {
+        if (n.reports, n.events, n.happenings, n.articles) == (0, 0, 0, 0) {
+            return Ok(());
+        }
+        let counts = params![n.reports, n.events, n.happenings, n.articles, n.goldstein];
+        let all = key.iter().chain(counts).copied();
+        self.add.execute(params_from_iter(all))?;
+        if n.reports < 0 {
+            self.drop_empty.execute(key)?;
+        }
+        Ok(())
     }
-    let counts = params![n.reports, n.events, n.happenings, n.articles, n.goldstein];
-    let all: Vec<&dyn ToSql> = key.iter().chain(counts).copied().collect();
-    db.prepare_cached(&format!("INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) {ADD}"))?.execute(all.as_slice())?;
-    if n.reports < 0 {
-        db.prepare_cached(&format!("DELETE FROM {table} WHERE {columns} AND reports = 0"))?.execute(key)?;
-    }
-    Ok(())
 }

@@ -22,7 +22,8 @@ impl Batch<'_> {
         }
         let Some(&first) = clusters.first() else { return Ok(false) };
         for &other in clusters.iter().skip(1) {
-            self.db.prepare_cached("UPDATE documents SET cluster = ? WHERE cluster = ?")?.execute(params![first, other])?;
+            let sql = "UPDATE documents SET cluster = ?1 WHERE id = ?2 OR (cluster = ?2 AND cluster <> id)";
+            self.db.prepare_cached(sql)?.execute(params![first, other])?;
             self.mark(other, true)?;
         }
         self.db.prepare_cached("UPDATE documents SET cluster = ? WHERE id = ?")?.execute(params![first, document])?;
@@ -57,10 +58,10 @@ impl Batch<'_> {
         if own != document {
             return self.count_copy(document, -1);
         }
-        let sql = "SELECT min(id) FROM documents WHERE cluster = ?1 AND id <> ?1";
+        let sql = "SELECT min(id) FROM documents WHERE cluster = ?1 AND cluster <> id";
         let next: Option<i64> = self.db.prepare_cached(sql)?.query_row([document], |r| r.get(0))?;
         if let Some(next) = next {
-            let sql = "UPDATE documents SET cluster = ?1 WHERE cluster = ?2 AND id <> ?2";
+            let sql = "UPDATE documents SET cluster = ?1 WHERE cluster = ?2 AND cluster <> id";
             self.db.prepare_cached(sql)?.execute(params![next, document])?;
             self.mark(next, false)?;
         }

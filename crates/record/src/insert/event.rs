@@ -134,8 +134,8 @@ impl Batch<'_> {
             let Some(actor) = actor else { continue };
             let number = next[side.role as usize];
             next[side.role as usize] += 1;
-            let values = params![at.id, side.role.name(), number, actor, side.code, side.country, local, day(e)];
-            self.db.prepare_cached("INSERT INTO event_actors VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
+            let values = params![at.id, side.role.name(), number, actor, side.code, side.country, local, day(e), e.reciprocal];
+            self.db.prepare_cached("INSERT INTO event_actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
         }
         Ok(())
     }

@@ -150,7 +150,7 @@ impl EventFilter {
     fn where_and_words(&self, c: &mut Conditions) {
         if let Some(place) = &self.place {
             let sql = if is_country(place) {
-                "EXISTS (SELECT 1 FROM event_places x WHERE x.event = e.id AND x.country = ?)"
+                "EXISTS (SELECT 1 FROM event_places x WHERE x.event = e.id AND +x.country = ?)"
             } else {
                 "EXISTS (SELECT 1 FROM event_places x JOIN places p ON p.id = x.place WHERE x.event = e.id AND p.name = ? COLLATE NOCASE)"
             };

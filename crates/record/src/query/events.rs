@@ -104,16 +104,20 @@ impl<'f> Walk<'f> {
     }
 
     /// The ways into the table whose rows are walked, each in the order of days: what follows FROM, the condition, its values.
-    fn arms(&self) -> Vec<(&'static str, String, Vec<String>)> {
+    fn arms(&self) -> Vec<(String, String, Vec<String>)> {
         match self {
             Self::Happening | Self::Days | Self::Words(_) | Self::Dyad(..) | Self::Speaker => Vec::new(),
-            Self::PlaceCountry(country) => vec![("event_places", "w.country = ?".to_owned(), vec![(*country).to_owned()])],
+            Self::PlaceCountry(country) => {
+                let from = "event_places w INDEXED BY event_places_country".to_owned();
+                vec![(from, "w.country = ?".to_owned(), vec![(*country).to_owned()])]
+            }
             Self::Side(party, role) => {
                 let mut arms = Vec::new();
                 for (column, value) in party.arms() {
                     for (at, swapped) in [("source", *role == Some("target")), ("target", *role == Some("source"))] {
-                        let both = if swapped { " AND e.reciprocal = 1" } else { "" };
-                        arms.push(("event_actors", format!("w.{column} = ? AND w.role = '{at}'{both}"), vec![value.clone()]));
+                        let (both, index) = if swapped { (" AND w.both = 1", "_both") } else { ("", "") };
+                        let from = format!("event_actors w INDEXED BY event_actors_{column}{index}");
+                        arms.push((from, format!("w.{column} = ? AND w.role = '{at}'{both}"), vec![value.clone()]));
                     }
                 }
                 arms
@@ -138,13 +142,14 @@ impl<'f> Walk<'f> {
         let all = conditions.all();
         let given = std::mem::take(&mut conditions.values);
         let given: Vec<std::rc::Rc<dyn ToSql>> = given.into_iter().map(std::rc::Rc::from).collect();
-        let on = on.map_or(String::new(), |day| format!(" AND w.day = {day}"));
+        let at = if on.is_some() { " AND w.day = ?" } else { "" };
         let mut parts = Vec::new();
-        for (table, condition, values) in self.arms() {
+        for (from, condition, values) in self.arms() {
             parts.push(format!(
-                "SELECT w.event AS id, w.day AS day FROM {table} w CROSS JOIN events e ON e.id = w.event WHERE {condition}{on} AND {all}"
+                "SELECT w.event AS id, w.day AS day FROM {from} CROSS JOIN events e ON e.id = w.event WHERE {condition}{at} AND {all}"
             ));
             conditions.values.extend(values.into_iter().map(|v| Box::new(v) as Box<dyn ToSql>));
+            conditions.values.extend(on.map(|day| Box::new(day) as Box<dyn ToSql>));
             conditions.values.extend(given.iter().map(|v| Box::new(std::rc::Rc::clone(v)) as Box<dyn ToSql>));
         }
         format!("{} ORDER BY day DESC, id DESC", parts.join(" UNION ALL "))

@@ -29,23 +29,29 @@ impl Party {
             }
         }
         let named = actors(db, "name = ?1 COLLATE NOCASE", word)?;
+        // Each actor by the words of its name: "Reagan" is Ronald Reagan too.
+        let by_word = "' ' || name || ' ' LIKE '% ' || ?1 || ' %'";
         let countries = |a: &(i64, String, String)| serde_json::from_str::<Vec<String>>(&a.2).unwrap_or_default();
         let stands_for_all = |kind: &str| kind == "state" || kind == "group";
         if let Some(list) = named.iter().filter(|a| stands_for_all(&a.1)).map(countries).find(|c| !c.is_empty()) {
             return Ok(Self::Countries(list));
         }
-        let found = if named.is_empty() { actors(db, "name LIKE '%' || ?1 || '%'", word)? } else { named };
+        let mut found = actors(db, by_word, word)?;
+        if found.is_empty() {
+            found = actors(db, "name LIKE '%' || ?1 || '%'", word)?;
+        }
         if found.is_empty() { Err(unknown(db, word)?) } else { Ok(Self::Actors(found.into_iter().map(|a| a.0).collect())) }
     }
 
-    /// The SQL that holds of a row `x` of `event_actors` where it is one of the party, with its values.
+    /// The SQL that holds of a row `x` of `event_actors` where it is one of the party, with its values. The plus keeps SQLite from
+    /// looking the rows of an event up by country, of which there are more.
     pub(crate) fn condition(&self) -> (String, Vec<String>) {
         match self {
-            Self::Countries(list) => (format!("x.country IN ({})", marks(list.len())), list.clone()),
-            Self::Code(code) => ("(x.code = ? OR x.code LIKE ? || '.%')".to_owned(), vec![code.clone(), code.clone()]),
+            Self::Countries(list) => (format!("+x.country IN ({})", marks(list.len())), list.clone()),
+            Self::Code(code) => ("(+x.code = ? OR x.code LIKE ? || '.%')".to_owned(), vec![code.clone(), code.clone()]),
             Self::Actors(ids) => {
                 let list: Vec<String> = ids.iter().map(i64::to_string).collect();
-                (format!("x.actor IN ({})", list.join(", ")), Vec::new())
+                (format!("+x.actor IN ({})", list.join(", ")), Vec::new())
             }
         }
     }

@@ -56,7 +56,7 @@ pub fn event(kind: &'static str, day: &str) -> EventRow {
 
 /// An invented article in its n-th version, which has n sentences and events.
 pub fn article(url: &str, version: u32) -> ArticleRows {
-    let uid = format!("{url}#{version}");
+    let uid = format!("{}v{version}", url.replace(|c: char| !c.is_alphanumeric(), ""));
     let text = "Aland met Boria and \"we shall meet\" cost $5 million.";
     let sentence = |n: u32| SentenceRow { words: words(n * 60, n * 60 + 52, text), part: "body".into(), hash: 7 };
     let place = PlaceRow { name: "Midway".to_owned(), country: Some("BOR".to_owned()), lat: Some(1.5), ..PlaceRow::default() };
