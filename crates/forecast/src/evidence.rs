@@ -5,13 +5,18 @@ use crate::history::{History, Neighbour};
 use crate::numbers::{many, old, share};
 use crate::rules::class;
 use crate::tally::{FADES, Tally};
-use crate::world::{Daily, World};
+use crate::world::{Daily, World, keep_heaviest};
 use std::ops::Range;
 
 /// Numbers about a candidate.
 pub const WIDTH: usize = 48;
 /// Numbers about a question.
 pub const CONTEXT: usize = 16;
+
+/// Others who share the subject's contacts that are heard.
+const PEERS: usize = 20;
+/// Objects of an act of another that are heard.
+const OBJECTS: usize = 200;
 
 /// A kind of evidence: a stretch of a candidate's numbers that speak of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +46,7 @@ impl Kind {
         (Self::Rules, 27..30),
         (Self::Role, 30..37),
         (Self::Activity, 37..43),
-        (Self::Contacts, 43..45),
+        (Self::Contacts, 43..46),
     ];
 }
 
@@ -68,12 +73,15 @@ struct Trace {
     miss: f32,
     usual: f32,
     walk: f32,
+    /// How much the subject's contacts do the act to it.
+    friends: f32,
+    /// How much those do who share the subject's contacts.
     peers: f32,
 }
 
 impl Trace {
     const fn of(entity: u32, slot: u32) -> Self {
-        Self { entity, slot, best: 0.0, second: 0.0, miss: 1.0, usual: 0.0, walk: 0.0, peers: 0.0 }
+        Self { entity, slot, best: 0.0, second: 0.0, miss: 1.0, usual: 0.0, walk: 0.0, friends: 0.0, peers: 0.0 }
     }
 
     fn rough(&self) -> f32 {
@@ -131,6 +139,7 @@ impl<'w> Gatherer<'w> {
         self.found.clear();
         self.neighbours(q, day);
         self.strangers(daily, q);
+        self.others(q, day);
         for t in &self.found {
             self.index[t.entity as usize] = 0;
         }
@@ -165,6 +174,27 @@ impl<'w> Gatherer<'w> {
         for &(via, first) in &steps[q.subject as usize] {
             for &(o, second) in &steps[via as usize] {
                 self.at(o).walk += first * second;
+            }
+        }
+    }
+
+    /// What others like the subject do: its contacts, and those who share them.
+    fn others(&mut self, q: Query, day: i32) {
+        let world = self.world;
+        let friends = &world.contacts.steps[q.subject as usize];
+        let mut peers: Vec<(u32, f32)> =
+            self.found.iter().filter(|t| t.walk > 0.0 && t.entity != q.subject).map(|t| (t.entity, t.walk)).collect();
+        keep_heaviest(&mut peers, PEERS);
+        peers.sort_unstable_by_key(|p| p.0);
+        for (of_peer, list) in [(false, friends), (true, &peers)] {
+            for &(other, weight) in list {
+                let (all, _) = world.history.subject_relation(other, q.relation);
+                let all = all.at(day, &world.history.fading)[2] + 0.3;
+                for (object, tally) in world.history.objects_of(other, q.relation).take(OBJECTS) {
+                    let part = weight * tally.at(day, &world.history.fading)[2] / all;
+                    let t = self.at(object);
+                    *if of_peer { &mut t.peers } else { &mut t.friends } += part;
+                }
             }
         }
     }
@@ -246,7 +276,7 @@ impl<'h> Asked<'h> {
         row.push(share(far.faded[2] / (theirs.faded[2] + 0.3)));
         shares(&theirs, &self.all, row);
         row.extend([many(ours.faded[1]), old(&theirs.tally, self.day)]);
-        row.extend([share(t.walk), share(t.peers)]);
+        row.extend([share(t.walk), share(t.friends), share(t.peers)]);
         row.push(f32::from(u8::from(t.entity == self.q.subject)));
         // The net has no constant of its own.
         row.push(1.0);

@@ -24,6 +24,14 @@ pub struct Neighbour {
     pub links: Vec<Link>,
 }
 
+/// One entity's acts of one relation.
+#[derive(Debug, Clone)]
+struct Acts {
+    tally: Tally,
+    /// Places of those acted upon among the neighbours.
+    slots: Vec<u32>,
+}
+
 /// The state of the world as of some day.
 #[derive(Debug, Clone)]
 pub struct History {
@@ -39,7 +47,7 @@ pub struct History {
     /// By directed relation: who was at its far end.
     pub objects: Vec<Vec<(u32, Tally)>>,
     object_slots: FxHashMap<u64, u32>,
-    subject_relations: FxHashMap<u64, (Tally, u32)>,
+    acts_of: FxHashMap<u64, Acts>,
     /// By entity: acts done, acts received.
     pub acts: Vec<[Tally; 2]>,
     /// By directed relation.
@@ -66,7 +74,7 @@ impl History {
             slots: FxHashMap::default(),
             objects: vec![Vec::new(); directed],
             object_slots: FxHashMap::default(),
-            subject_relations: FxHashMap::default(),
+            acts_of: FxHashMap::default(),
             acts: vec![[Tally::NONE; 2]; entities],
             relation_tallies: vec![Tally::NONE; directed],
             all: Tally::NONE,
@@ -115,9 +123,11 @@ impl History {
                 new = true;
             }
         }
-        let sr = self.subject_relations.entry(key(s, r)).or_insert((Tally::NONE, 0));
-        sr.0.add(day, &self.fading);
-        sr.1 += u32::from(new);
+        let acts = self.acts_of.entry(key(s, r)).or_insert(Acts { tally: Tally::NONE, slots: Vec::new() });
+        acts.tally.add(day, &self.fading);
+        if new {
+            acts.slots.push(slot);
+        }
         let objects = &mut self.objects[r as usize];
         let slot = *self.object_slots.entry(key(r, o)).or_insert_with(|| {
             objects.push((o, Tally::NONE));
@@ -142,6 +152,16 @@ impl History {
     /// How often `s` did `r`, and to how many.
     #[must_use]
     pub fn subject_relation(&self, s: u32, r: u32) -> (Tally, u32) {
-        self.subject_relations.get(&key(s, r)).copied().unwrap_or((Tally::NONE, 0))
+        self.acts_of.get(&key(s, r)).map_or((Tally::NONE, 0), |a| (a.tally, a.slots.len() as u32))
+    }
+
+    /// To whom `s` did `r`, in order of the first time, with the tally of each.
+    pub fn objects_of(&self, s: u32, r: u32) -> impl Iterator<Item = (u32, &Tally)> {
+        let slots = self.acts_of.get(&key(s, r)).map_or(&[][..], |a| &a.slots);
+        let list = &self.neighbours[s as usize];
+        slots.iter().filter_map(move |&slot| {
+            let n = &list[slot as usize];
+            Some((n.entity, &n.links.iter().find(|l| l.relation == r)?.tally))
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Who is it, given that somebody is: the questions of the benchmarks. Learnt by replay: every day of the past is asked about
 //! from the days before it, then taken in.
 
-use crate::evidence::{Candidates, Gatherer};
+use crate::evidence::{Candidates, Gatherer, Kind, WIDTH, blank};
 use crate::fact::{Fact, Query, days, questions};
 use crate::net::Net;
 use crate::parallel;
@@ -28,6 +28,8 @@ pub struct Settings {
     pub rate: f32,
     /// Draw of what is particular to a relation toward nothing.
     pub decay: f32,
+    /// Kinds of evidence left out, in the order of [`Kind::ALL`]: what a kind is worth is what is lost without it.
+    pub blind: [bool; 7],
     /// Threads; they change nothing but the time.
     pub threads: usize,
 }
@@ -36,7 +38,7 @@ impl Settings {
     /// Settings for questions up to `block` days ahead.
     #[must_use]
     pub fn new(block: i32, threads: usize) -> Self {
-        Self { block, keep: 150, sample: 64, examples: 60_000, epochs: 4, rate: 0.003, decay: 0.02, threads }
+        Self { block, keep: 150, sample: 64, examples: 60_000, epochs: 4, rate: 0.003, decay: 0.02, blind: [false; 7], threads }
     }
 
     fn training(&self) -> Training {
@@ -110,8 +112,17 @@ impl Ranker {
             self.settings.threads,
             asked,
             || Gatherer::new(&self.world),
-            |gatherer, (q, _)| gatherer.gather(&daily, *q, day, self.settings.keep),
+            |gatherer, (q, _)| self.gather(gatherer, &daily, *q, day),
         )
+    }
+
+    fn gather(&self, gatherer: &mut Gatherer<'_>, daily: &Daily, q: Query, day: i32) -> Candidates {
+        let mut c = gatherer.gather(daily, q, day, self.settings.keep);
+        for ((_, range), _) in Kind::ALL.iter().zip(self.settings.blind).filter(|(_, blind)| *blind) {
+            let blank = &blank()[range.clone()];
+            c.rows.chunks_exact_mut(WIDTH).for_each(|row| row[range.clone()].copy_from_slice(blank));
+        }
+        c
     }
 
     /// Takes in a day's facts, without learning from them.
@@ -129,7 +140,7 @@ impl Ranker {
             self.settings.threads,
             &asked,
             || Gatherer::new(&self.world),
-            |gatherer, (q, answers)| self.measure_one(&gatherer.gather(&daily, *q, today, self.settings.keep), *q, answers),
+            |gatherer, (q, answers)| self.measure_one(&self.gather(gatherer, &daily, *q, today), *q, answers),
         );
         parts.iter().fold(Measures::default(), |all, part| all.with(part))
     }

@@ -6,15 +6,35 @@ use anyhow::Result;
 use chancery_forecast::benchmark::{Setting, run as measure};
 use chancery_forecast::layout::Benchmark;
 use chancery_forecast::rank::Measures;
+use clap::ValueEnum;
 use serde_json::json;
 use std::path::Path;
 
-pub fn run(folder: &Path, threads: usize, format: Format) -> Result<()> {
+/// What is known when a day is asked about.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// All events up to the day before.
+    SingleStep,
+    /// Only the events before the whole set of questions.
+    MultiStep,
+}
+
+impl Which {
+    fn setting(self) -> Setting {
+        match self {
+            Self::SingleStep => Setting::SingleStep,
+            Self::MultiStep => Setting::MultiStep,
+        }
+    }
+}
+
+pub fn run(folder: &Path, which: Option<Which>, threads: usize, format: Format) -> Result<()> {
     let set = Benchmark::read(folder).map_err(anyhow::Error::msg)?;
     if format == Format::Csv {
         println!("set,split,setting,mrr,hits1,hits3,hits10,questions");
     }
-    for setting in [Setting::SingleStep, Setting::MultiStep] {
+    let both = [Setting::SingleStep, Setting::MultiStep];
+    for setting in both.into_iter().filter(|&s| which.is_none_or(|w| w.setting() == s)) {
         for (split, m) in measure(&set, setting, threads) {
             println!("{}", line(&set.name, split, setting.name(), &m, format));
         }

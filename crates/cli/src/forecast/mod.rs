@@ -30,6 +30,9 @@ pub struct Args {
     /// train, rank the answers of the others and print the measures, time-filtered, both directions, ties ranked by their average.
     #[arg(long, value_name = "DIR", group = "source")]
     benchmark: Option<PathBuf>,
+    /// Measure a benchmark set in this setting only.
+    #[arg(long, value_enum)]
+    setting: Option<benchmark::Which>,
     /// How far ahead: days, or with a letter weeks or months (`10`, `6w`, `3m`).
     #[arg(long, default_value = "30", value_parser = horizon)]
     horizon: i32,
@@ -87,7 +90,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     let supposed = !args.suppose.is_empty() || !args.without.is_empty();
     if let (Some(folder), None, false, false, None) = (&args.benchmark, &args.question, supposed, args.backtest, args.curve) {
-        benchmark::run(folder, threads, args.format)?;
+        benchmark::run(folder, args.setting, threads, args.format)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut events = source::read(args.file.as_deref(), args.record.as_deref(), args.benchmark.as_deref())?;

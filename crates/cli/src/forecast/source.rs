@@ -184,6 +184,8 @@ fn read_benchmark(folder: &Path) -> Result<Events> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chancery_record::rows::{ActorRow, EventRow, ForeignRows, Role, SideRow, Status, WhenRow, Who};
+    use chancery_record::{OnKnown, RunInfo};
 
     fn file(name: &str, text: &str) -> std::path::PathBuf {
         let path = std::env::temp_dir().join(format!("chancery-events-{}-{name}", std::process::id()));
@@ -219,5 +221,39 @@ mod tests {
         assert_eq!(parts("USA COERCE ?", 3).unwrap(), ["USA", "COERCE", "?"]);
         assert_eq!(parts("North Korea | Make statement | ?", 3).unwrap(), ["North Korea", "Make statement", "?"]);
         assert!(parts("North Korea COERCE ?", 3).is_none());
+    }
+
+    fn reported(id: &str, status: Status, target: &str) -> ForeignRows {
+        let side = |role, name: &str| SideRow {
+            role,
+            actor: Who::Named(ActorRow { name: name.to_owned(), kind: "state".into(), ..ActorRow::default() }),
+            code: Some(name.to_owned()),
+            country: Some(name.to_owned()),
+        };
+        let day = "2031-02-03".to_owned();
+        let date = Some(WhenRow { start: day.clone(), end: day, precision: "day".into(), text: None });
+        let sides = vec![side(Role::Source, "RUR"), side(Role::Target, target)];
+        let event = EventRow { event_type: "CONSULT".into(), quad: 1, status, date, sides, ..EventRow::default() };
+        ForeignRows { origin: "invented".into(), id: id.to_owned(), document: None, event }
+    }
+
+    #[test]
+    fn what_did_not_happen_is_no_event_of_a_record() {
+        let path = file("record.db", "");
+        let mut store = Store::create(&path).unwrap();
+        let run = store.begin_run(&RunInfo { origin: "invented".to_owned(), ..RunInfo::default() }).unwrap();
+        let mut batch = store.batch().unwrap();
+        let kinds = [Status::Occurred, Status::Ongoing, Status::Planned, Status::Requested, Status::Hypothetical, Status::Denied];
+        for (status, target) in kinds.into_iter().zip(["AAA", "BBB", "CCC", "DDD", "EEE", "FFF"]) {
+            batch.foreign(run, &reported(target, status, target), OnKnown::Keep).unwrap();
+        }
+        batch.commit().unwrap();
+        drop(store);
+        let events = read_record(&path).unwrap();
+        let mut targets: Vec<&str> = events.facts.iter().map(|f| events.entities.name(f.object)).collect();
+        targets.sort_unstable();
+        assert_eq!(targets, ["AAA", "BBB"]);
+        assert_eq!(events.show(events.facts[0].day), "2031-02-03");
+        std::fs::remove_file(path).unwrap();
     }
 }

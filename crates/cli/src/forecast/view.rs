@@ -14,7 +14,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Rules => "rules from what lies between the two",
         Kind::Role => "how usual the target is for the act",
         Kind::Activity => "how busy the target is",
-        Kind::Contacts => "common contacts",
+        Kind::Contacts => "common contacts and what they do",
     }
 }
 
