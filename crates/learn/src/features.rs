@@ -39,6 +39,12 @@ impl KeyIndex {
         Some(Self { keys, directory })
     }
 
+    /// No rows.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { keys: Vec::new(), directory: vec![0; (1 << DIRECTORY_BITS) + 1] }
+    }
+
     /// The row of a key.
     #[must_use]
     pub fn row(&self, key: u32) -> Option<u32> {

@@ -3,8 +3,8 @@
 use crate::cast::Cast;
 use crate::sent::Sent;
 use crate::slots;
-use crate::types::{ActorId, Kind};
-use chancery_lexicon::{Condition, Lexicon, Pattern, Slot, Term, Trigger, TriggerKind};
+use crate::types::{Actor, ActorId, Kind};
+use chancery_lexicon::{Condition, EventType, Lexicon, Pattern, Slot, Term, Trigger, TriggerKind};
 use chancery_syntax::tree::Upos;
 
 /// A pattern that fired.
@@ -134,9 +134,13 @@ impl Scene<'_, '_> {
         if source.is_empty() && trigger.kind == TriggerKind::Noun {
             (source, words) = self.performer(word);
         }
-        let (mut target, mut target_words) = self.actors(&pattern.target, word, &source, true);
+        let mut but = source.clone();
+        if moves_own(pattern.gives.event) {
+            but.extend(self.nameless_forces());
+        }
+        let (mut target, mut target_words) = self.actors(&pattern.target, word, &but, true);
         if target.is_empty() && !pattern.target.is_empty() && !pattern.reciprocal {
-            (target, target_words) = self.concerned(word, trigger.kind, &source);
+            (target, target_words) = self.concerned(word, trigger.kind, &but);
         }
         if pattern.reciprocal && target.is_empty() && source.len() > 1 {
             target = source.split_off(1);
@@ -202,8 +206,18 @@ impl Scene<'_, '_> {
         let usual = if kind == TriggerKind::Verb { USUAL_OF_VERB } else { USUAL_OF_NOUN };
         let slots: Vec<Slot> = usual.iter().map(|n| Slot(n.split('.').map(str::to_owned).collect())).collect();
         let (found, words) = self.actors(&slots, word, but, true);
-        let kept = |a: &ActorId| self.cast.actors[*a].coded() && self.cast.actors[*a].kind != Kind::Place;
+        let placed = |a: &Actor| !a.countries.is_empty() || a.kind == Kind::Person || a.codes.iter().any(|c| acts_anywhere(c));
+        let kept = |a: &ActorId| placed(&self.cast.actors[*a]) && self.cast.actors[*a].kind != Kind::Place;
         found.into_iter().zip(words).filter(|(a, _)| kept(a)).unzip()
+    }
+
+    /// Armed actors of no country: "the troops" that somebody sends are its own, not its target.
+    fn nameless_forces(&self) -> Vec<ActorId> {
+        let armed = |a: &Actor| {
+            a.countries.is_empty()
+                && a.codes.iter().any(|c| matches!(c.as_str(), "UNK.MIL" | "UNK.COP" | "UNK.PRM" | "UNK.UAF" | "UNK.SPY"))
+        };
+        self.cast.actors.iter().enumerate().filter(|(_, a)| armed(a)).map(|(i, _)| i).collect()
     }
 
     /// Places behind a local preposition under a predicate or its object.
@@ -288,6 +302,11 @@ impl Scene<'_, '_> {
 /// Whether a code without a country is still that of somebody who acts in politics: troops, courts, rebels.
 fn acts_anywhere(code: &str) -> bool {
     matches!(code.split('.').nth(1), Some("GOV" | "MIL" | "COP" | "JUD" | "LEG" | "REB" | "OPP" | "PTY" | "SPY" | "PRM" | "UAF" | "PRE"))
+}
+
+/// Types whose object may be the actor's own men.
+fn moves_own(event: EventType) -> bool {
+    matches!(event, EventType::Mobilize | EventType::Retreat | EventType::Concede | EventType::Agree | EventType::Aid)
 }
 
 /// Where the source is looked for when a pattern does not say.

@@ -32,8 +32,11 @@ pub struct Args {
     #[arg(long, default_value_t = Settings::default().prior)]
     prior: f32,
     /// How much a sentence without marks counts beside a pair.
-    #[arg(long, default_value_t = 0.3)]
+    #[arg(long, default_value_t = 0.15)]
     weight: f32,
+    /// With --folds: in so many ways to make the folds; the figures are of all together.
+    #[arg(long, default_value_t = 5)]
+    deals: u8,
 }
 
 /// An example, its sentence, and its class where one is known.
@@ -52,7 +55,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let settings = Settings { prior: args.prior, ..Settings::default() };
     match args.folds {
-        Some(folds) => measure(args, &rows, &all, folds.max(2), settings)?,
+        Some(folds) => measure(args, &rows, &all, (folds.max(2), args.deals.max(1)), settings)?,
         None => {
             let examples: Vec<Example> = all.into_iter().map(|k| k.example).collect();
             let file = Relater::fit(&examples, settings).map_err(|e| anyhow!(e))?.save();
@@ -93,16 +96,19 @@ fn sentences(engine: &Engine, path: &Path, weight: f32) -> Result<Vec<Known>> {
     Ok(out)
 }
 
+/// How many folds, and which way they are dealt; for a mean, in how many ways.
+type Folds = (usize, u8);
+
 /// The fold of a sentence: every copy of it is in the same one.
-fn fold(sentence: &str, folds: usize) -> usize {
+fn fold(sentence: &str, (folds, deal): Folds) -> usize {
     let plain: String = sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    chancery_learn::features::key(b'f', plain.as_bytes()) as usize % folds
+    chancery_learn::features::key(deal, plain.as_bytes()) as usize % folds
 }
 
-fn measure(args: &Args, rows: &[Row], all: &[Known], folds: usize, settings: Settings) -> Result<()> {
-    let whole = validate(all, folds, settings, &|_| true)?;
+fn measure(args: &Args, rows: &[Row], all: &[Known], folds: Folds, settings: Settings) -> Result<()> {
+    let whole = validate(all, (folds.0, 1), settings, &|_| true)?;
     table(&whole);
-    println!("pairs, {folds} folds: {}", figures(&whole));
+    println!("pairs, {} folds, {} deals: {}", folds.0, folds.1, mean(all, folds, settings, &|_| true)?);
     if args.misses {
         for (i, (gold, got, p)) in whole.iter().enumerate().filter(|(_, r)| r.0 != r.1) {
             let r = &rows[i];
@@ -111,10 +117,10 @@ fn measure(args: &Args, rows: &[Row], all: &[Known], folds: usize, settings: Set
     }
     if args.groups {
         let marked: Vec<Known> = all.iter().filter(|k| k.class.is_some()).map(Known::copy).collect();
-        println!("without the sentences of known quad class: {}", figures(&validate(&marked, folds, settings, &|_| true)?));
+        println!("without the sentences of known quad class: {}", mean(&marked, folds, settings, &|_| true)?);
         for (group, name) in GROUPS {
-            println!("without {name}: {}", figures(&validate(all, folds, settings, &|g| g != group)?));
-            println!("only {name}: {}", figures(&validate(all, folds, settings, &|g| g == group)?));
+            println!("without {name}: {}", mean(all, folds, settings, &|g| g != group)?);
+            println!("only {name}: {}", mean(all, folds, settings, &|g| g == group)?);
         }
     }
     Ok(())
@@ -127,14 +133,14 @@ impl Known {
 }
 
 /// Gold class, predicted class and probability of every pair, each predicted by a model that has not seen its sentence.
-fn validate(all: &[Known], folds: usize, settings: Settings, keep: &dyn Fn(u8) -> bool) -> Result<Vec<(usize, usize, f32)>> {
+fn validate(all: &[Known], folds: Folds, settings: Settings, keep: &dyn Fn(u8) -> bool) -> Result<Vec<(usize, usize, f32)>> {
     let chosen = |k: &Known| Example {
         features: k.example.features.iter().filter(|f| keep(f.group)).copied().collect(),
         evidence: k.example.evidence.iter().filter(|e| keep(e.group)).copied().collect(),
         ..k.example.clone()
     };
     let mut out = vec![(0, 0, 0.0); all.iter().filter(|k| k.class.is_some()).count()];
-    for n in 0..folds {
+    for n in 0..folds.0 {
         let train: Vec<Example> = all.iter().filter(|k| fold(&k.sentence, folds) != n).map(chosen).collect();
         let model = Relater::fit(&train, settings).map_err(|e| anyhow!(e))?;
         for (i, k) in all.iter().enumerate().filter(|(_, k)| fold(&k.sentence, folds) == n) {
@@ -164,16 +170,21 @@ fn macro_f1(pairs: &[(u8, u8)]) -> f64 {
     labels.iter().map(|(right, missed, wrong)| 2.0 * *right as f64 / (2 * right + missed + wrong) as f64).sum::<f64>() / labels.len() as f64
 }
 
-fn figures(got: &[(usize, usize, f32)]) -> String {
+/// Type macro-F1, accuracy, quad macro-F1.
+fn figures(got: &[(usize, usize, f32)]) -> [f64; 3] {
     let types: Vec<(u8, u8)> = got.iter().map(|r| (r.0 as u8, r.1 as u8)).collect();
     let quads: Vec<(u8, u8)> = got.iter().map(|r| (CLASSES[r.0].1, CLASSES[r.1].1)).collect();
     let right = got.iter().filter(|r| r.0 == r.1).count();
-    format!(
-        "type macro-F1 {:.3}  accuracy {:.3}  quad macro-F1 {:.3}",
-        macro_f1(&types),
-        right as f64 / got.len().max(1) as f64,
-        macro_f1(&quads)
-    )
+    [macro_f1(&types), right as f64 / got.len().max(1) as f64, macro_f1(&quads)]
+}
+
+/// The figures' means over several ways to deal the folds, with the lowest and highest type macro-F1.
+fn mean(all: &[Known], (folds, deals): Folds, settings: Settings, keep: &dyn Fn(u8) -> bool) -> Result<String> {
+    let each = (1..=deals).map(|d| Ok(figures(&validate(all, (folds, d), settings, keep)?))).collect::<Result<Vec<_>>>()?;
+    let of = |i: usize| each.iter().map(|f| f[i]).sum::<f64>() / f64::from(deals);
+    let types = || each.iter().map(|f| f[0]);
+    let (low, high) = (types().fold(1.0, f64::min), types().fold(0.0, f64::max));
+    Ok(format!("type macro-F1 {:.3} ({low:.3} to {high:.3})  accuracy {:.3}  quad macro-F1 {:.3}", of(0), of(1), of(2)))
 }
 
 fn table(got: &[(usize, usize, f32)]) {

@@ -82,8 +82,11 @@ impl Relater {
     /// # Errors
     /// Where there is nothing to learn from.
     pub fn fit(examples: &[Example], settings: Settings) -> Result<Self, &'static str> {
-        let keys = index(examples.iter().flat_map(|e| &e.features).map(|f| f.key), settings.least)?;
-        let kinds = index(examples.iter().flat_map(|e| &e.evidence).map(|e| e.key), settings.least)?;
+        let keys = index(examples.iter().flat_map(|e| &e.features).map(|f| f.key), settings.least);
+        let kinds = index(examples.iter().flat_map(|e| &e.evidence).map(|e| e.key), settings.least);
+        if keys.is_empty() && kinds.is_empty() {
+            return Err("no example has a feature that another shares");
+        }
         let row = |e: &Example| Row {
             features: numbered(&keys, &e.features),
             tied: weighed(&kinds, &e.evidence),
@@ -154,9 +157,9 @@ fn weighed(kinds: &KeyIndex, evidence: &[Evidence]) -> Vec<(u32, u32, f32)> {
 }
 
 /// Keys that come at least so often.
-fn index(keys: impl Iterator<Item = u32>, least: usize) -> Result<KeyIndex, &'static str> {
+fn index(keys: impl Iterator<Item = u32>, least: usize) -> KeyIndex {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     keys.for_each(|k| *counts.entry(k).or_default() += 1);
-    let often = counts.into_iter().filter(|(_, n)| *n >= least).map(|(k, _)| k).collect();
-    KeyIndex::new(often).filter(|k| !k.is_empty()).ok_or("no example has a feature that another shares")
+    let often: Vec<u32> = counts.into_iter().filter(|(_, n)| *n >= least).map(|(k, _)| k).collect();
+    KeyIndex::new(often).unwrap_or_else(KeyIndex::empty)
 }
