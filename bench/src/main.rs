@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     let words: usize = sentences.iter().map(|s| s.words.len()).sum();
     let (lexicon, _) = Lexicon::read(chancery_english::SOURCES);
     let parser = Model::load(chancery_english::MODEL)?;
-    let reader = Reader { lexicon: &lexicon, parser: &parser };
+    let reader = Reader { lexicon: &lexicon, parser: &parser, recall: None };
     let figures = [
         ("clean", time(words, || drop(black_box(clean(&record))))),
         ("segment", time(words, || drop(black_box(segment(&document.text, &document.blocks))))),

@@ -2,11 +2,12 @@
 
 use anyhow::{Context, Result};
 use chancery_gazetteer::Gazetteer;
-use chancery_lexicon::Lexicon;
+use chancery_lexicon::{Diagnostic, Lexicon, Source};
 use chancery_reading::Reader;
 use chancery_reading::places::Atlas;
 use chancery_reading::relate::Relater;
 use chancery_syntax::Model;
+use std::path::PathBuf;
 
 /// Everything a reading needs.
 pub struct Engine {
@@ -20,13 +21,17 @@ impl Engine {
     ///
     /// The engine lives as long as the program: taking its tables apart at the end would cost more than building them.
     pub fn load() -> Result<&'static Self> {
-        // Mistakes in the shipped files are the tests' business; what could be read of them serves here.
+        Self::load_with(&[])
+    }
+
+    /// The same with further lexicon files beside those built in.
+    pub fn load_with(extra: &[PathBuf]) -> Result<&'static Self> {
         let (lexicon, model) = std::thread::scope(|scope| {
             let model = scope.spawn(model);
-            (Lexicon::read(chancery_english::SOURCES).0, model.join())
+            (lexicon(extra), model.join())
         });
         let model = model.map_err(|_| anyhow::anyhow!("the embedded model could not be loaded"))??;
-        let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon));
+        let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon?));
         let gazetteer = Gazetteer::open(chancery_english::PLACES).context("the embedded gazetteer")?;
         let atlas = Atlas::new(lexicon, Box::leak(Box::new(gazetteer)));
         Ok(Box::leak(Box::new(Self { lexicon, model, atlas })))
@@ -44,8 +49,34 @@ impl Engine {
 
     /// What a reading needs.
     pub fn reader(&self) -> Reader<'_> {
-        Reader { lexicon: self.lexicon, parser: &self.model, atlas: &self.atlas }
+        Reader { lexicon: self.lexicon, parser: &self.model, atlas: &self.atlas, recall: None }
     }
+}
+
+/// The embedded lexicon and further files; mistakes in the further files are told on standard error.
+pub fn lexicon(extra: &[PathBuf]) -> Result<Lexicon> {
+    let (lexicon, wrong) = lexicon_and_mistakes(extra)?;
+    // Mistakes in the shipped files are the tests' business; what could be read of them serves here.
+    wrong.iter().filter(|d| !d.file.starts_with("lexicon/")).for_each(|d| eprintln!("chancery: {d}"));
+    Ok(lexicon)
+}
+
+/// The embedded lexicon and further files, with every mistake in them.
+pub fn lexicon_and_mistakes(extra: &[PathBuf]) -> Result<(Lexicon, Vec<Diagnostic>)> {
+    let mut files = Vec::new();
+    for path in extra {
+        let text = std::fs::read_to_string(path).with_context(|| format!("--lexicon {}", path.display()))?;
+        files.push((format!("{}{}", folder(&text), path.display()), text));
+    }
+    let mine = files.iter().map(|(path, text)| Source { path, text });
+    let all: Vec<Source<'_>> = chancery_english::SOURCES.iter().copied().chain(mine).collect();
+    Ok(Lexicon::read(&all))
+}
+
+/// The folder a file would stand in: its first entry tells agent words from actors.
+fn folder(text: &str) -> &'static str {
+    let first = text.lines().find(|l| !l.trim().is_empty() && !l.starts_with('#')).and_then(|l| l.split_whitespace().next());
+    if first.is_some_and(chancery_lexicon::is_sector) { "agents/" } else { "actors/" }
 }
 
 /// The embedded model.

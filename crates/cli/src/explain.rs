@@ -1,5 +1,6 @@
 //! `chancery explain`: a sentence from words to events.
 
+use crate::actors::Extra;
 use crate::engine::Engine;
 use crate::view::json::kind;
 use anyhow::Result;
@@ -15,10 +16,12 @@ pub struct Args {
     /// The day it was published, YYYY-MM-DD: offices and relative dates depend on it.
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
+    #[command(flatten)]
+    extra: Extra,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let engine = Engine::load()?;
+    let engine = Engine::load_with(&args.extra.files)?;
     let document = Document::paragraph(&args.sentence.join(" "), args.published.as_deref());
     for e in explain(engine.reader(), &document) {
         tree(&e);
@@ -50,6 +53,8 @@ fn reading(d: &Document, r: &Reading) {
             a.role.as_deref().map(|r| format!(", {r}")).unwrap_or_default(),
             words.join(", ")
         );
+        println!("             {:.2} {}", a.confidence, if a.why.is_empty() { "nothing codes it" } else { &a.why });
+        a.runners_up.iter().for_each(|r| println!("             or {r}"));
     }
     for e in &r.events {
         println!("  event    {} {} ({}, {:.2}) {}", e.event.name(), e.status.name(), e.rule, e.confidence, e.why);

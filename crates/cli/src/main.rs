@@ -1,12 +1,14 @@
 //! The command `chancery`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the program that talks to a terminal")]
 
+mod actors;
 mod ask;
 mod check;
 mod engine;
 mod explain;
 mod forecast;
 mod ingest;
+mod memory;
 mod parallel;
 mod parse;
 mod read;
@@ -52,6 +54,8 @@ enum Command {
     Explain(explain::Args),
     /// Print CoNLL-U: from raw text, or with --tokens from given tokens.
     Parse(parse::Args),
+    /// Find, show, check, test and import actors; look after what is remembered of persons.
+    Actors(actors::Args),
     /// Check the lexicon: every file, every code, every date.
     Check(check::Args),
     /// Train the tagger and parser on treebanks, or with `train relate` the types between marked pairs.
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Command::Describe(args) => ask::describe::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Parse(args) => parse::run(&args),
+        Command::Actors(args) => actors::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Forecast(args) => forecast::run(&args),

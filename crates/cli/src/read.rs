@@ -1,6 +1,8 @@
 //! `chancery read`.
 
+use crate::actors::Extra;
 use crate::engine::Engine;
+use crate::memory::Memory;
 use crate::parallel::{cores, in_parallel};
 use crate::view::{csv, json, person};
 use anyhow::{Context, Result};
@@ -34,6 +36,11 @@ pub struct Args {
     /// Publication date (YYYY-MM-DD) of articles that do not say theirs.
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
+    /// Remember the persons that articles introduce, in this file, and use what it holds for later articles.
+    #[arg(long, value_name = "FILE")]
+    memory: Option<PathBuf>,
+    #[command(flatten)]
+    extra: Extra,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -78,7 +85,8 @@ impl Part {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let engine = Engine::load()?;
+    let engine = Engine::load_with(&args.extra.files)?;
+    let mut memory = args.memory.as_deref().map(Memory::open).transpose()?;
     let format = args.format.unwrap_or(Format::Person);
     let mut inputs = Inputs::new(args.paths.iter().cloned());
     if let Some(spec) = &args.fields {
@@ -93,12 +101,22 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             break;
         }
         let count = batch.len() as u64;
-        for answer in in_parallel(batch, threads, &|record| one(engine, args, format, record)) {
+        let read = in_parallel(batch, threads, &|record| one(engine, args, record));
+        let read = match &mut memory {
+            Some(memory) => remembering(engine, memory, read),
+            None => read,
+        };
+        let shown =
+            in_parallel(read, threads, &|r| r.and_then(|r| show(&r.document, &r.reading, format, &args.only).map_err(|e| e.to_string())));
+        for answer in shown {
             sink.put(answer)?;
         }
         bar.inc(count);
     }
     bar.finish_and_clear();
+    if let Some((memory, path)) = memory.zip(args.memory.as_deref()) {
+        memory.save(path)?;
+    }
     sink.close()
 }
 
@@ -113,13 +131,39 @@ fn progress(paths: &[PathBuf]) -> ProgressBar {
     ProgressBar::new_spinner().with_style(style)
 }
 
-fn one(engine: &Engine, args: &Args, format: Format, record: Result<RawRecord, Rejected>) -> Result<String, String> {
+/// An article and what was read from it.
+struct Read {
+    document: Document,
+    reading: chancery_reading::Reading,
+}
+
+fn one(engine: &Engine, args: &Args, record: Result<RawRecord, Rejected>) -> Result<Read, String> {
     let mut document = record.and_then(|r| clean(&r)).map_err(|e| e.to_string())?;
     if document.published.is_none() {
         document.published.clone_from(&args.published);
     }
     let reading = chancery_reading::read(engine.reader(), &document);
-    show(&document, &reading, format, &args.only).map_err(|e| e.to_string())
+    Ok(Read { document, reading })
+}
+
+/// Each article in the order of the input sees what those before it said: what is remembered does not depend on threads or batches.
+///
+/// Articles are read without memory first, in parallel; only those whose persons the memory knows are read again, one by one.
+fn remembering(engine: &Engine, memory: &mut Memory, read: Vec<Result<Read, String>>) -> Vec<Result<Read, String>> {
+    let again = |memory: &mut Memory, mut r: Read| {
+        let day = r.document.published.as_deref().and_then(|p| crate::actors::day(p.get(..10).unwrap_or(p)));
+        let id = json::document_id(&r.document);
+        if memory.helps(&r.reading, day) {
+            let reader = chancery_reading::Reader { recall: Some(memory), ..engine.reader() };
+            let better = chancery_reading::read(reader, &r.document);
+            memory.learn(&id, r.document.published.as_deref(), &r.reading);
+            r.reading = better;
+        } else {
+            memory.learn(&id, r.document.published.as_deref(), &r.reading);
+        }
+        r
+    };
+    read.into_iter().map(|r| r.map(|r| again(memory, r))).collect()
 }
 
 fn show(document: &Document, reading: &chancery_reading::Reading, format: Format, only: &[Part]) -> Result<String> {

@@ -15,7 +15,7 @@ static ATLAS: LazyLock<Atlas<'static>> = LazyLock::new(|| Atlas::new(&LEXICON, &
 static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::load(chancery_english::MODEL).unwrap());
 
 fn reading(text: &str) -> Reading {
-    read(Reader { lexicon: &LEXICON, parser: &*MODEL, atlas: &ATLAS }, &Document::paragraph(text, Some("2024-05-01")))
+    read(Reader { lexicon: &LEXICON, parser: &*MODEL, atlas: &ATLAS, recall: None }, &Document::paragraph(text, Some("2024-05-01")))
 }
 
 /// Name, country and level of each toponym.

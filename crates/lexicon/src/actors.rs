@@ -28,6 +28,8 @@ pub struct Role {
     pub title: String,
     /// When.
     pub period: Period,
+    /// Its line in the file.
+    pub line: usize,
 }
 
 /// An actor of the lexicon.
@@ -48,12 +50,12 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// The role held on a day: the last listed that holds; for an unknown day, the last listed at all.
+    /// The role held on a day, government before all others; for an unknown day, the weightiest of all, the latest of such.
     #[must_use]
     pub fn role_on(&self, day: Option<Day>) -> Option<&Role> {
         match day {
             Some(_) => self.roles.iter().filter(|r| r.period.holds(day)).min_by_key(|r| rank(&r.code)),
-            None => self.roles.iter().max_by_key(|r| (r.period.to, std::cmp::Reverse(rank(&r.code)))),
+            None => self.roles.iter().max_by_key(|r| (std::cmp::Reverse(rank(&r.code)), r.period.to)),
         }
     }
 
@@ -118,6 +120,8 @@ pub struct Name {
     pub usage: NameUse,
     /// When it holds.
     pub period: Period,
+    /// Whether the name usually means another: "Congo" for Congo-Brazzaville.
+    pub rare: bool,
 }
 
 /// A test line of an actor file.
@@ -170,7 +174,7 @@ impl Actors {
     pub fn close(&mut self, places: &Places) {
         for p in &places.names {
             if let Some(&state) = self.by_code.get(&p.country) {
-                self.name(&p.name, Name { actor: state, usage: NameUse::Place, period: Period::ALWAYS });
+                self.name(&p.name, Name { actor: state, usage: NameUse::Place, period: Period::ALWAYS, rare: false });
             }
         }
     }
@@ -205,7 +209,7 @@ impl Actors {
             let (file, line) = &self.defined[first as usize];
             report.say(e.line, format!("state {code} is defined twice; it first stands at {file}:{line}"));
         }
-        self.name(name, Name { actor: number, usage: NameUse::Proper, period: Period::ALWAYS });
+        self.name(name, Name { actor: number, usage: NameUse::Proper, period: Period::ALWAYS, rare: false });
         for a in &e.attributes {
             self.attribute(number, a, report);
         }
@@ -216,8 +220,8 @@ impl Actors {
 
     fn attribute(&mut self, number: u32, a: &crate::Attribute<'_>, report: &mut Reporter<'_>) {
         let usage = match a.key {
-            "name" | "alias" => NameUse::Proper,
-            "adj" => NameUse::Adjective,
+            "name" | "alias" | "sometimes" => NameUse::Proper,
+            "adj" | "sometimes-adj" => NameUse::Adjective,
             "people" => NameUse::People,
             "capital" => NameUse::Capital,
             "metonym" => NameUse::Metonym,
@@ -226,8 +230,9 @@ impl Actors {
             "role" => return self.role(number, a, report),
             "members" => return self.members(number, a, report),
             "former" => return self.former(number, a, report),
-            other => return report.say(a.line, format!("`{other}` is no attribute of an actor; write name, alias, adj, people, capital, metonym, city, seat, members, role, former or note")),
+            other => return report.say(a.line, format!("`{other}` is no attribute of an actor; write name, alias, sometimes, adj, sometimes-adj, people, capital, metonym, city, seat, members, role, former or note")),
         };
+        let rare = a.key.starts_with("sometimes");
         for item in entry::items(a.value) {
             match Period::split(item) {
                 Ok((text, period)) => {
@@ -236,7 +241,7 @@ impl Actors {
                     if usage == NameUse::Proper || usage == NameUse::Surname {
                         self.all[number as usize].aliases.push(text.to_owned());
                     }
-                    self.name(text, Name { actor: number, usage, period });
+                    self.name(text, Name { actor: number, usage, period, rare });
                 }
                 Err(message) => report.say(a.line, message),
             }
@@ -248,16 +253,20 @@ impl Actors {
             Ok((text, period)) => {
                 let (code, title) = text.split_once(' ').unwrap_or((text, ""));
                 check_code(code, a.line, report);
-                self.all[number as usize].roles.push(Role { code: code.to_owned(), title: title.trim().to_owned(), period });
+                self.all[number as usize].roles.push(Role { code: code.to_owned(), title: title.trim().to_owned(), period, line: a.line });
             }
             Err(message) => report.say(a.line, message),
         }
     }
 
     fn former(&mut self, number: u32, a: &crate::Attribute<'_>, report: &mut Reporter<'_>) {
-        match Period::split(a.value) {
-            Ok((code, period)) => self.all[number as usize].roles.push(Role { code: code.to_owned(), title: String::new(), period }),
-            Err(message) => report.say(a.line, message),
+        for item in entry::items(a.value) {
+            match Period::split(item) {
+                Ok((code, period)) => {
+                    self.all[number as usize].roles.push(Role { code: code.to_owned(), title: String::new(), period, line: a.line })
+                }
+                Err(message) => report.say(a.line, message),
+            }
         }
     }
 
@@ -316,6 +325,26 @@ impl Actors {
         (file, *line)
     }
 
+    /// Every bearer of a name, whatever its dates, as `at` would find it for the whole text and nothing less.
+    #[must_use]
+    pub fn bearers(&self, text: &str) -> Vec<Name> {
+        let (mut hits, mut out) = (Vec::new(), Vec::new());
+        self.at(text, &mut hits, &mut out);
+        out.into_iter().filter(|(length, _)| *length == text.len()).map(|(_, name)| name).collect()
+    }
+
+    /// Every name as it is looked up, in the order of the alphabet.
+    #[must_use]
+    pub fn names(&self) -> Vec<(&str, Name)> {
+        self.index.entries().into_iter().map(|(text, n)| (text, self.names[n as usize])).collect()
+    }
+
+    /// Every name of an actor as it is looked up, in the order of the alphabet.
+    #[must_use]
+    pub fn names_of(&self, number: u32) -> Vec<(&str, Name)> {
+        self.names().into_iter().filter(|(_, n)| n.actor == number).collect()
+    }
+
     /// The number of the state with that code.
     #[must_use]
     pub fn state(&self, code: &str) -> Option<u32> {
@@ -368,6 +397,7 @@ mod tests {
         let (actors, wrong) = read(FILE);
         assert_eq!(wrong, []);
         let (mut hits, mut out) = (Vec::new(), Vec::new());
+        assert_eq!((actors.bearers("Astana").len(), actors.bearers("Astana now").len()), (1, 0));
         actors.at("NATO said", &mut hits, &mut out);
         let nato = actors.get(out[0].1.actor);
         assert_eq!(nato.members_on(Some(20_200_101)), ["USA", "CAN"]);

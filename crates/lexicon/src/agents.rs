@@ -23,6 +23,8 @@ pub struct Agent {
     pub kind: AgentKind,
     /// Whether the word was listed for several persons or is a plural made by rule.
     pub plural: bool,
+    /// Whether the file writes it with a capital, so that only a capital in the text means it: "the House".
+    pub capital: bool,
 }
 
 /// Agent words, looked up by their lower-case phrase.
@@ -77,10 +79,11 @@ impl Agents {
         };
         let more: String = e.attributes.iter().map(|a| format!(";{} {}", a.key, a.value)).collect();
         for phrase in entry::items(&format!("{words}{more}")) {
+            let capital = phrase.starts_with(char::is_uppercase);
             let phrase = phrase.to_lowercase().replace('’', "'");
-            self.insert(&phrase, Agent { sector, kind, plural: kind == AgentKind::People });
+            self.insert(&phrase, Agent { sector, kind, plural: kind == AgentKind::People, capital });
             if kind != AgentKind::People {
-                self.by_phrase.entry(plural(&phrase)).or_insert(Agent { sector, kind, plural: true });
+                self.by_phrase.entry(plural(&phrase)).or_insert(Agent { sector, kind, plural: true, capital });
             }
         }
     }

@@ -86,6 +86,12 @@ pub fn is_sector(code: &str) -> bool {
     SECTORS.contains(&code)
 }
 
+/// Whether a code's first part stands in the place of a country.
+#[must_use]
+pub fn is_non_state(first: &str) -> bool {
+    NON_STATES.contains(&first)
+}
+
 /// Whether a code's first part names a country rather than an organisation of no country.
 #[must_use]
 pub fn is_country(first: &str) -> bool {

@@ -6,6 +6,7 @@
 
 mod actors;
 mod agents;
+mod audit;
 mod codes;
 mod diagnostic;
 mod entry;
@@ -18,7 +19,8 @@ mod words;
 
 pub use actors::{Actor, ActorKind, ActorTest, Actors, Name, NameUse, Role};
 pub use agents::{Agent, AgentKind, Agents};
-pub use codes::{EVENT_TYPES, EventType, SECTORS, is_country, is_sector};
+pub use audit::{Gap, audit, folded_name, gaps};
+pub use codes::{EVENT_TYPES, EventType, SECTORS, is_country, is_non_state, is_sector};
 pub use diagnostic::Diagnostic;
 pub use entry::{Attribute, Entry, entries};
 pub use names::{Hit, NameIndex};

@@ -58,7 +58,7 @@ fn fold(c: char) -> char {
     }
 }
 
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     if name.is_ascii() && !name.contains(['`', '\n', '\t', '\r']) && !name.contains("  ") {
         return name.to_owned();
     }
@@ -114,6 +114,15 @@ impl NameIndex {
         };
         let at = bucket.partition_point(|(other, _)| other.len() >= name.len());
         bucket.insert(at, (name, number));
+    }
+
+    /// Every name with its number, in the order of the alphabet.
+    #[must_use]
+    #[allow(clippy::iter_over_hash_type, reason = "sorted before it is handed out")]
+    pub fn entries(&self) -> Vec<(&str, u32)> {
+        let mut out: Vec<(&str, u32)> = self.by_first.values().flatten().map(|(text, n)| (text.as_str(), *n)).collect();
+        out.sort_unstable();
+        out
     }
 
     /// All names of the greatest length that begin at the start of `text`.

@@ -49,6 +49,29 @@ pub struct Reader<'r> {
     pub parser: &'r dyn Parse,
     /// Places by name.
     pub atlas: &'r Atlas<'r>,
+    /// What earlier articles said of persons, if anything is remembered.
+    pub recall: Option<&'r dyn Recall>,
+}
+
+/// What is remembered of a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recalled {
+    /// Code, such as `PER.GOV`.
+    pub code: String,
+    /// Role.
+    pub role: Option<String>,
+    /// How sure, 0..1.
+    pub confidence: f32,
+    /// Where it comes from, in words.
+    pub why: String,
+    /// What else is remembered under the name.
+    pub others: Vec<String>,
+}
+
+/// Gives persons whom an article does not introduce what is known of them from elsewhere.
+pub trait Recall: Sync {
+    /// What is known of a person of this full name as of a day.
+    fn recall(&self, name: &str, day: Option<Day>) -> Option<Recalled>;
 }
 
 /// A sentence with everything that was seen in it.
@@ -85,7 +108,7 @@ pub(crate) fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<
 pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     let sents = parse(document, reader);
     let published = day(document.published.as_deref());
-    let mut cast = resolve::resolve(&sents, reader.lexicon, published);
+    let mut cast = resolve::resolve(&sents, reader.lexicon, published, reader.recall);
     let quoted = quotes::quoted(&document.text, &document.blocks);
     let mut found: Vec<Event> = sents.iter().flat_map(|s| events::find(s, &cast, reader.lexicon)).collect();
     let mut said = statements::find(&sents, &cast, reader.lexicon, &quoted, &document.blocks);
@@ -116,7 +139,7 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
 #[must_use]
 pub fn explain<'t>(reader: Reader<'_>, document: &'t Document) -> Vec<Explained<'t>> {
     let sents = parse(document, reader);
-    let cast = resolve::resolve(&sents, reader.lexicon, day(document.published.as_deref()));
+    let cast = resolve::resolve(&sents, reader.lexicon, day(document.published.as_deref()), reader.recall);
     let near: Vec<Vec<(String, usize, String)>> = sents.iter().map(|s| near(s, &cast, reader.lexicon)).collect();
     sents.into_iter().zip(near).map(|(sent, near)| Explained { sent, near }).collect()
 }

@@ -35,6 +35,8 @@ pub struct Cast {
     speakers: Vec<Vec<bool>>,
     /// Mentions in the order of reading.
     pub recent: Vec<Recent>,
+    /// Actors without a country that may take the one spoken of.
+    pub open: Vec<ActorId>,
 }
 
 impl Cast {
@@ -100,6 +102,11 @@ impl Cast {
         self.by_key.entry(key.to_owned()).or_insert(id);
     }
 
+    /// Let a key lead to an actor from here on, whomever it led to before.
+    pub fn rekey(&mut self, key: &str, id: ActorId) {
+        self.by_key.insert(key.to_owned(), id);
+    }
+
     /// Add an actor.
     pub fn add(&mut self, actor: Actor) -> ActorId {
         self.actors.push(actor);
@@ -113,9 +120,24 @@ impl Cast {
         for w in words.0..=words.1 {
             self.heads[s.id][w] = Some(id);
         }
-        self.actors[id].mentions.push(Mention { sentence: s.id, span: s.words_span(words.0, words.1), form, by });
+        self.actors[id].mentions.push(Mention { sentence: s.id, span: s.words_span(words.0, words.1), form, name: None, by });
         let rank = if self.speakers[s.id][head] { 2 } else { u8::from(s.base(head) == "nsubj") };
         self.recent.push(Recent { sentence: s.id, word: head, actor: id, rank });
+    }
+
+    /// The words of the last mention that are its name.
+    pub fn named(&mut self, id: ActorId, name: chancery_span::Span) {
+        let id = self.final_id(id);
+        if let Some(m) = self.actors[id].mentions.last_mut().filter(|m| m.span != name) {
+            m.name = Some(name);
+        }
+    }
+
+    /// Record a modifier that names an actor, without a mention of its own: "Madrid" as a town is not Spain.
+    pub fn hint(&mut self, s: &Sent<'_>, words: (usize, usize), id: ActorId) {
+        for w in words.0..=words.1 {
+            self.modifiers[s.id][w] = Some(id);
+        }
     }
 
     /// Record a modifier that names an actor.
@@ -123,7 +145,7 @@ impl Cast {
         for w in words.0..=words.1 {
             self.modifiers[s.id][w] = Some(id);
         }
-        self.actors[id].mentions.push(Mention { sentence: s.id, span: s.words_span(words.0, words.1), form, by: "modifier" });
+        self.actors[id].mentions.push(Mention { sentence: s.id, span: s.words_span(words.0, words.1), form, name: None, by: "modifier" });
     }
 
     /// `other` is the same as `id`: its mentions and what is known of it go to `id`.
@@ -141,6 +163,8 @@ impl Cast {
         }
         if actor.codes.is_empty() || (actor.entry.is_none() && actor.codes.iter().all(|c| c.len() == 3) && !gone.codes.is_empty()) {
             actor.codes = gone.codes;
+            actor.confidence = gone.confidence;
+            actor.why = gone.why;
             actor.resolved_by = if actor.resolved_by == ResolvedBy::Unresolved { by } else { actor.resolved_by };
         }
         if actor.countries.is_empty() {
@@ -165,6 +189,7 @@ impl Cast {
             codes: vec![format!("{}.GOV", entry.code)],
             countries: vec![entry.code.clone()],
             resolved_by: ResolvedBy::Lexicon,
+            confidence: 0.9,
             ..blank()
         })
     }
@@ -201,6 +226,9 @@ pub fn blank() -> Actor {
         head: None,
         female: None,
         plural: false,
+        confidence: 0.0,
+        why: String::new(),
+        runners_up: Vec::new(),
     }
 }
 
@@ -213,8 +241,14 @@ pub fn country_of(code: &str) -> Option<String> {
 
 fn from_lexicon(lexicon: &Lexicon, number: u32, day: Option<Day>) -> Actor {
     let e = lexicon.actors.get(number);
-    let mut actor =
-        Actor { name: e.name.clone(), aliases: e.aliases.clone(), entry: Some(number), resolved_by: ResolvedBy::Lexicon, ..blank() };
+    let mut actor = Actor {
+        name: e.name.clone(),
+        aliases: e.aliases.clone(),
+        entry: Some(number),
+        resolved_by: ResolvedBy::Lexicon,
+        confidence: 0.95,
+        ..blank()
+    };
     match e.kind {
         ActorKind::State => {
             actor.kind = Kind::State;
@@ -232,9 +266,19 @@ fn from_lexicon(lexicon: &Lexicon, number: u32, day: Option<Day>) -> Actor {
             actor.countries = country_of(&code).into_iter().collect();
             actor.codes = vec![code];
         }
-        ActorKind::Person | ActorKind::Place => person_role(e, day, &mut actor),
+        ActorKind::Person | ActorKind::Place => {
+            let given = e.name.split(' ').next().unwrap_or("").to_lowercase();
+            actor.female = crate::phrases::given_name(lexicon, &given);
+            person_role(e, day, &mut actor);
+        }
     }
     actor
+}
+
+/// The role of a state that ended last before a day: who led a state and then an organisation is that state's former leader.
+fn last_of_a_state(e: &chancery_lexicon::Actor, day: Option<Day>) -> Option<&chancery_lexicon::Role> {
+    let day = day.unwrap_or(Day::MAX);
+    e.roles.iter().filter(|r| r.period.to < day && country_of(&r.code).is_some()).max_by_key(|r| r.period.to)
 }
 
 /// The role held on the day; of a role that ended, the country and `ELI`, as PLOVER codes former officials.
@@ -243,9 +287,12 @@ fn person_role(e: &chancery_lexicon::Actor, day: Option<Day>, actor: &mut Actor)
         actor.codes = vec![role.code.clone()];
         actor.countries = country_of(&role.code).into_iter().collect();
         actor.role = Some(role.title.clone());
-    } else if let Some(role) = e.role_before(day) {
+    } else if let Some(role) = e.role_before(day).map(|last| last_of_a_state(e, day).unwrap_or(last)) {
         actor.countries = country_of(&role.code).into_iter().collect();
         actor.codes = actor.countries.iter().map(|c| format!("{c}.ELI")).collect();
+        if actor.codes.is_empty() {
+            actor.codes = vec![role.code.clone()];
+        }
         actor.role = Some(format!("former {}", role.title));
     } else if let Some(role) = e.roles.first() {
         actor.countries = country_of(&role.code).into_iter().collect();

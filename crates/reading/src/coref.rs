@@ -4,57 +4,16 @@
 //! ("the spokeswoman"), groups ("the two sides"), then pronouns with the preference for subjects of recent sentences.
 
 use crate::cast::blank;
+use crate::compose::definite_article;
 use crate::phrases::Phrase;
 use crate::resolve::Resolver;
 use crate::sent::Sent;
 use crate::types::{Actor, ActorId, Form, Kind, ResolvedBy};
+use chancery_lexicon::AgentKind;
 use chancery_syntax::tree::Upos;
 
 /// How many sentences back a pronoun or role noun looks.
 const BACK: usize = 6;
-/// Nouns for a person who was described otherwise before.
-const PERSON_NOUNS: &[&str] = &[
-    "source",
-    "expert",
-    "official",
-    "man",
-    "woman",
-    "leader",
-    "politician",
-    "analyst",
-    "commentator",
-    "author",
-    "writer",
-    "columnist",
-    "journalist",
-    "diplomat",
-    "lawmaker",
-    "adviser",
-    "advisor",
-    "observer",
-    "scholar",
-    "activist",
-];
-/// Nouns for sides of a pair or members of a group.
-const SIDES: &[&str] = &[
-    "side",
-    "country",
-    "nation",
-    "state",
-    "party",
-    "neighbor",
-    "neighbour",
-    "leader",
-    "president",
-    "government",
-    "power",
-    "capital",
-    "minister",
-    "rival",
-    "ally",
-    "republic",
-];
-
 fn number(word: &str) -> Option<usize> {
     Some(match word {
         "two" | "both" => 2,
@@ -102,7 +61,7 @@ pub(crate) fn pronoun(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize) {
         "she" | "her" | "hers" | "herself" => recent(r, s, i, |a| person(a) && a.female != Some(false)),
         "they" | "them" | "their" | "themselves" => recent(r, s, i, plural),
         "it" | "its" | "itself" if s.rel(i) != "expl" => {
-            recent(r, s, i, |a| matches!(a.kind, Kind::State | Kind::Organisation) && !a.plural)
+            speaker_before(r, s, i).or_else(|| recent(r, s, i, |a| matches!(a.kind, Kind::State | Kind::Organisation) && !a.plural))
         }
         "who" | "which" | "whom" => antecedent(r, s, i),
         _ => None,
@@ -115,6 +74,16 @@ pub(crate) fn pronoun(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize) {
         }
         r.cast.mention(s, (i, i), i, id, Form::Pronoun, "pronoun");
     }
+}
+
+/// "…, it said": who speaks stands in an earlier sentence, not among those spoken of in this one.
+fn speaker_before(r: &Resolver<'_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
+    let v = s.head(i).filter(|_| s.base(i) == "nsubj")?;
+    let reports = r.lexicon.speech.verb(s.lemma(v)).is_some_and(|c| c.spoken);
+    let before = || r.cast.recent.iter().rev().filter(|m| m.sentence < s.id && m.sentence + 3 > s.id);
+    let body = |m: &&crate::cast::Recent| matches!(r.cast.actors[r.cast.final_id(m.actor)].kind, Kind::State | Kind::Organisation);
+    let found = before().find(|m| m.rank == 2 && body(m)).or_else(|| before().find(|m| m.rank == 1 && body(m)))?;
+    reports.then(|| r.cast.final_id(found.actor))
 }
 
 fn person(a: &Actor) -> bool {
@@ -148,14 +117,27 @@ fn recent(r: &Resolver<'_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> 
     None
 }
 
-/// "the expert", "the anonymous source": a person described before.
-pub(crate) fn definite(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) -> bool {
-    if !matches!(s.lower(p.first), "the" | "this" | "that") {
+/// "the expert", "the government", "the anonymous source": who was described before, in the same word or as some person.
+pub(crate) fn definite(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase, a: usize) -> bool {
+    if !definite_article(s, p) {
         return false;
     }
-    let head = s.lower(p.last).to_owned();
-    let same = recent(r, s, p.first, |a| person(a) && a.head.as_deref() == Some(head.as_str()));
-    let found = same.or_else(|| PERSON_NOUNS.contains(&head.as_str()).then(|| recent(r, s, p.first, person)).flatten());
+    let words = r.phrases[s.id].agents[a];
+    let head = s.lower(words.last).to_owned();
+    let qualified = (p.first + 1..words.last)
+        .any(|i| !r.lexicon.words.holds("back_pointers", s.lower(i)) && (i < words.first || words.agent.kind == AgentKind::Office));
+    let plural = words.agent.plural;
+    let alike = |x: &Actor| {
+        x.plural == plural && x.head.as_deref() == Some(head.as_str()) && (x.kind != Kind::Person || words.agent.kind == AgentKind::Office)
+    };
+    let same = if qualified { None } else { recent(r, s, p.first, |x| alike(x)) };
+    let one = !plural && words.agent.kind == AgentKind::Office && !qualified && r.lexicon.words.holds("person_nouns", &head);
+    let sex = |x: &Actor| match head.as_str() {
+        "woman" => x.female != Some(false),
+        "man" => x.female != Some(true),
+        _ => true,
+    };
+    let found = same.or_else(|| one.then(|| recent(r, s, p.first, |x| person(x) && sex(x))).flatten());
     let Some(id) = found else { return false };
     r.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "role noun");
     true
@@ -166,7 +148,9 @@ pub(crate) fn role_noun(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) {
     if !matches!(s.lower(p.first), "the" | "this" | "that") || p.last != p.first + 1 {
         return;
     }
+    let plural = s.word(p.last).xpos == "NNS";
     let found = match s.lemma(p.last) {
+        _ if plural => None,
         "country" | "nation" => recent(r, s, p.first, |a| a.kind == Kind::State),
         "bloc" | "alliance" | "organization" | "organisation" | "union" => recent(r, s, p.first, |a| {
             matches!(a.kind, Kind::Organisation | Kind::Group) && a.codes.iter().all(|c| c.starts_with("IGO") || c.starts_with("EUR"))
@@ -181,7 +165,7 @@ pub(crate) fn role_noun(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) {
 
 /// "the two sides", "both countries", "the five countries".
 pub(crate) fn counted(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) -> bool {
-    if !SIDES.contains(&s.lemma(p.last)) || !p.hits.is_empty() {
+    if !r.lexicon.words.holds("side_nouns", s.lemma(p.last)) || !p.hits.is_empty() {
         return false;
     }
     let Some(n) = (p.first..p.last).find_map(|i| number(s.lower(i))) else { return false };

@@ -5,7 +5,9 @@
 
 pub mod amounts;
 mod article;
+mod assume;
 pub mod cast;
+mod compose;
 pub mod coref;
 pub mod dates;
 pub mod domain;
@@ -14,9 +16,11 @@ mod history;
 pub mod howmuch;
 pub mod matcher;
 pub mod mend;
+mod names;
 pub mod phrases;
 pub mod places;
 pub mod quotes;
+pub mod rank;
 pub mod relate;
 pub mod resolve;
 pub mod sent;
@@ -27,5 +31,5 @@ mod times;
 mod types;
 pub mod when;
 
-pub use article::{Explained, Parse, Reader, explain, read};
+pub use article::{Explained, Parse, Reader, Recall, Recalled, explain, read};
 pub use types::*;

@@ -1,5 +1,6 @@
 //! Noun phrases: runs of words around a noun, cut where the tree cuts them, with the names and agent words inside.
 
+use crate::rank::Choice;
 use crate::sent::Sent;
 use chancery_lexicon::{ActorKind, Agent, Day, Lexicon, Name, NameUse};
 use chancery_syntax::tree::Upos;
@@ -11,8 +12,10 @@ pub struct Hit {
     pub first: usize,
     /// Last word.
     pub last: usize,
-    /// Every actor that bears the name on the day.
+    /// Every actor that bears the name on the day, the likeliest first.
     pub names: Vec<Name>,
+    /// How the first was chosen, where several bear the name.
+    pub choice: Option<Choice>,
 }
 
 /// An agent phrase in a sentence: "foreign ministry spokeswoman" is two.
@@ -75,16 +78,20 @@ pub fn find(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Phrases {
 
 fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
     let (mut found, mut names, mut out) = (Vec::new(), Vec::new(), Vec::new());
-    let end = s.span.end as usize;
+    let (begin, end) = (s.span.start as usize, s.span.end as usize);
+    let calm = calmed(&s.text[begin..end]);
     let mut i = 0;
     while i < s.len() {
         let start = s.word(i).span.start as usize;
         lexicon.actors.at(&s.text[start..end], &mut found, &mut names);
+        if let Some(calm) = calm.as_ref().filter(|_| names.is_empty()) {
+            lexicon.actors.at(&calm[start - begin..], &mut found, &mut names);
+        }
         let hit = names
             .first()
             .and_then(|&(length, _)| last_word(s, i, start + length))
-            .and_then(|last| live(lexicon, &names, day).map(|names| Hit { first: i, last, names }));
-        match hit.filter(|h| plausible(s, h)) {
+            .and_then(|last| live(lexicon, &names, day).map(|names| Hit { first: i, last, names, choice: None }));
+        match hit.filter(|h| plausible(s, h) && !part_of_a_name(s, lexicon, h)) {
             Some(hit) => {
                 i = hit.last + 1;
                 out.push(hit);
@@ -93,6 +100,20 @@ fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
         }
     }
     out
+}
+
+/// A headline in capitals with a capital at each word's start only, so that names are found in it; none for other sentences.
+fn calmed(text: &str) -> Option<String> {
+    if !text.is_ascii() || text.bytes().filter(u8::is_ascii_alphabetic).count() < 12 || text.bytes().any(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let mut inside = false;
+    let next = |c: char| {
+        let out = if inside { c.to_ascii_lowercase() } else { c };
+        inside = c.is_ascii_alphabetic() || (inside && c == '\'');
+        out
+    };
+    Some(text.chars().map(next).collect())
 }
 
 /// A name is written with a capital, and a lone common word at the start of a sentence is no name.
@@ -104,6 +125,31 @@ fn plausible(s: &Sent<'_>, hit: &Hit) -> bool {
     hit.last > hit.first
         || matches!(s.upos(hit.first), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num)
         || hit.names.iter().any(|n| n.usage != NameUse::Surname && form.len() > 3)
+}
+
+/// "Chad Wolf", "Michael Jordan": the name of a state or town inside a person's name.
+fn part_of_a_name(s: &Sent<'_>, lexicon: &Lexicon, hit: &Hit) -> bool {
+    let i = hit.first;
+    let place = |n: &Name| matches!(n.usage, NameUse::Proper | NameUse::Capital | NameUse::Place | NameUse::Adjective | NameUse::People);
+    if hit.last > i || !hit.names.iter().all(|n| place(n) && lexicon.actors.get(n.actor).kind == ActorKind::State) {
+        return false;
+    }
+    let one_name = |a: usize, b: usize| s.base(b) == "flat" || (s.base(a) == "compound" && s.head(a) == Some(b));
+    let given = lexicon.words.holds("states_as_given_names", s.lower(i)) || given_name(lexicon, s.lower(i)).is_some();
+    let before_surname = given
+        && i + 1 < s.len()
+        && s.upos(i + 1) == Upos::Propn
+        && s.form(i + 1).chars().skip(1).any(char::is_lowercase)
+        && lexicon.agents.get(s.lower(i + 1)).is_none()
+        && one_name(i, i + 1);
+    let after_given = i > 0 && s.proper(i - 1) && one_name(i - 1, i) && given_name(lexicon, s.lower(i - 1)).is_some();
+    before_surname || after_given
+}
+
+/// Whether a lower-case word is a given name, and whether a woman's.
+pub(crate) fn given_name(lexicon: &Lexicon, word: &str) -> Option<bool> {
+    let of = |set: &str| lexicon.words.holds(set, word);
+    if of("names_of_women") { Some(true) } else { of("names_of_men").then_some(false) }
 }
 
 fn last_word(s: &Sent<'_>, first: usize, end: usize) -> Option<usize> {
@@ -120,6 +166,7 @@ fn live(lexicon: &Lexicon, names: &[(usize, Name)], day: Option<Day>) -> Option<
     live.sort_by_key(|n| {
         (
             n.usage as u8,
+            n.rare,
             match lexicon.actors.get(n.actor).kind {
                 ActorKind::State => 0,
                 ActorKind::Group | ActorKind::Region => 1,
@@ -146,12 +193,14 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
             phrase.push_str(if s.lower(j) == "’s" { "'s" } else { s.lower(j) });
             let date = i == j && s.form(j).starts_with(char::is_uppercase) && (crate::times::names_days(s.lower(j)));
             let word = !date && (matches!(s.upos(j), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) || j > i);
-            if let Some(agent) = lexicon.agents.get(&phrase).filter(|_| word) {
+            let fits =
+                |a: &Agent| word && (!a.capital || s.form(i).starts_with(char::is_uppercase)) && !(i == j && inside_a_name(s, lexicon, i));
+            if let Some(agent) = lexicon.agents.get(&phrase).filter(fits) {
                 best = Some(AgentWords { first: i, last: j, agent });
             }
         }
-        // A lexicon name of the same words, or longer, is the better reading.
-        let named = |a: &AgentWords| hits.iter().any(|h| h.first <= a.first && a.last <= h.last);
+        // A lexicon name of the same words, or longer, or that ends inside them ("African Union leaders"), is the better reading.
+        let named = |a: &AgentWords| hits.iter().any(|h| h.first <= a.first && a.last <= h.last || h.first < a.first && a.first <= h.last);
         match best.filter(|a| !named(a)) {
             Some(a) => {
                 out.push(a);
@@ -161,6 +210,12 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
         }
     }
     out
+}
+
+/// "Sacha Baron Cohen": a word for an office between the names of a person.
+fn inside_a_name(s: &Sent<'_>, lexicon: &Lexicon, i: usize) -> bool {
+    let capital = |j: usize| s.proper(j) && s.form(j).starts_with(char::is_uppercase);
+    i > 0 && i + 1 < s.len() && capital(i - 1) && capital(i) && capital(i + 1) && given_name(lexicon, s.lower(i - 1)).is_some()
 }
 
 /// One past the last word of the run of phrase words that begins at `i`; `i` itself where none does.
@@ -183,6 +238,8 @@ fn phrase_word(s: &Sent<'_>, i: usize) -> bool {
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::X => true,
         Upos::Part => matches!(s.lower(i), "'s" | "’s" | "'" | "’"),
         Upos::Punct => matches!(s.form(i), "-" | "–" | "." | "&") && i + 1 < s.len() && s.word(i).span.end == s.word(i + 1).span.start,
+        // "the then-minister"
+        Upos::Adv => i + 1 < s.len() && s.form(i + 1) == "-" && s.word(i).span.end == s.word(i + 1).span.start,
         Upos::Verb => matches!(s.base(i), "amod" | "compound") && s.head(i).is_some_and(|h| h > i),
         Upos::Pron => s.rel(i) == "nmod:poss" || s.base(i) == "nsubj" || s.nominal(i),
         _ => false,

@@ -32,6 +32,8 @@ pub enum ResolvedBy {
     Apposition,
     /// An earlier mention.
     Coreference,
+    /// What earlier articles said.
+    Memory,
     /// Not at all.
     Unresolved,
 }
@@ -57,6 +59,8 @@ pub struct Mention {
     pub span: Span,
     /// How.
     pub form: Form,
+    /// The name alone, where words such as a title stand around it.
+    pub name: Option<Span>,
     /// Which sieve made the link.
     pub by: &'static str,
 }
@@ -88,6 +92,12 @@ pub struct Actor {
     pub female: Option<bool>,
     /// Whether several persons are meant.
     pub plural: bool,
+    /// How sure the code is, 0..1: a prior by the kind of evidence.
+    pub confidence: f32,
+    /// Why the actor got its code, in words.
+    pub why: String,
+    /// Other bearers of the name, with what spoke for each, the likeliest first.
+    pub runners_up: Vec<String>,
 }
 
 impl Actor {

@@ -27,4 +27,4 @@ pub use dateline::{after_dateline, dateline};
 pub use dates::{FoundDate, find_date, iso_date};
 pub use document::{Block, Document, Part, Removed};
 pub use error::{Reason, Rejected};
-pub use read::{FieldMap, Inputs, Kind, MAX_RECORD_BYTES, Meta, Place, RawRecord, Source};
+pub use read::{FieldMap, Inputs, Kind, MAX_RECORD_BYTES, Meta, Place, RawRecord, Source, open};

@@ -1,5 +1,6 @@
 //! `chancery score`: every score on the development data in one table.
 
+mod actors;
 mod gold;
 mod names;
 mod places;
@@ -21,7 +22,7 @@ pub struct Args {
     /// A report with its gold file beside it: `NAME.txt` and `NAME.gold.json`. May be given several times.
     #[arg(long, value_name = "NAME.txt")]
     report: Vec<PathBuf>,
-    /// Only these parts, joined by commas: syntax, relations, places, statements, times.
+    /// Only these parts, joined by commas: syntax, relations, actors, places, statements, times.
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     only: Vec<String>,
     /// Also print each relation's precision and recall: on EWT, GUM, and GUM's news.
@@ -30,6 +31,9 @@ pub struct Args {
     /// Also time tagging and parsing on this raw news (JSON Lines, may be compressed).
     #[arg(long, value_name = "NEWS")]
     speed: Option<PathBuf>,
+    /// Of actors: also print each wrong link and each name that only one side has.
+    #[arg(long)]
+    show: bool,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
@@ -40,6 +44,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     if wanted("relations") {
         relations(engine, &args.data.join("plv/plv-train.tsv"))?;
+    }
+    if wanted("actors") {
+        actors::score(engine, &args.data, args.show)?;
     }
     if wanted("places") {
         places::score(engine, &args.data)?;

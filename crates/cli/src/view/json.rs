@@ -76,6 +76,9 @@ struct Mention<'a> {
     #[serde(flatten)]
     words: Words<'a>,
     form: &'static str,
+    /// The name alone, where a title or the like stands around it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Words<'a>>,
     by: &'static str,
 }
 
@@ -90,6 +93,9 @@ struct Actor<'a> {
     role: Option<&'a str>,
     as_of: Option<&'a str>,
     resolved_by: &'static str,
+    confidence: f32,
+    why: &'a str,
+    runners_up: &'a [String],
     mentions: Vec<Mention<'a>>,
 }
 
@@ -233,6 +239,7 @@ pub fn resolved_by(by: ResolvedBy) -> &'static str {
         ResolvedBy::Composed => "composed",
         ResolvedBy::Apposition => "apposition",
         ResolvedBy::Coreference => "coreference",
+        ResolvedBy::Memory => "memory",
         ResolvedBy::Unresolved => "unresolved",
     }
 }
@@ -346,8 +353,11 @@ pub fn out<'a>(d: &'a Document, reading: &'a Reading) -> Out<'a> {
 }
 
 fn actor<'a>(v: &View<'a>, d: &'a Document, i: usize, a: &'a r::Actor) -> Actor<'a> {
-    let mentions =
-        a.mentions.iter().map(|m| Mention { sentence: m.sentence, words: v.words(m.span), form: form(m.form), by: m.by }).collect();
+    let mentions = a
+        .mentions
+        .iter()
+        .map(|m| Mention { sentence: m.sentence, words: v.words(m.span), form: form(m.form), name: m.name.map(|n| v.words(n)), by: m.by })
+        .collect();
     Actor {
         id: actor_id(i),
         name: &a.name,
@@ -358,6 +368,9 @@ fn actor<'a>(v: &View<'a>, d: &'a Document, i: usize, a: &'a r::Actor) -> Actor<
         role: a.role.as_deref(),
         as_of: d.published.as_deref(),
         resolved_by: resolved_by(a.resolved_by),
+        confidence: a.confidence,
+        why: &a.why,
+        runners_up: &a.runners_up,
         mentions,
     }
 }

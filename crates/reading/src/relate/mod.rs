@@ -32,7 +32,7 @@ pub struct Seen {
 #[must_use]
 pub fn see(reader: Reader<'_>, document: &Document, source: &str, target: &str) -> Seen {
     let sents = crate::article::parse(document, reader);
-    let cast = resolve::resolve(&sents, reader.lexicon, crate::article::day(document.published.as_deref()));
+    let cast = resolve::resolve(&sents, reader.lexicon, crate::article::day(document.published.as_deref()), reader.recall);
     let from = mark::locate(&document.text, source, None);
     let to = mark::locate(&document.text, target, from);
     between(reader, &sents, &cast, from, to)
@@ -42,7 +42,7 @@ pub fn see(reader: Reader<'_>, document: &Document, source: &str, target: &str) 
 #[must_use]
 pub fn see_unmarked(reader: Reader<'_>, document: &Document) -> Seen {
     let sents = crate::article::parse(document, reader);
-    let cast = resolve::resolve(&sents, reader.lexicon, crate::article::day(document.published.as_deref()));
+    let cast = resolve::resolve(&sents, reader.lexicon, crate::article::day(document.published.as_deref()), reader.recall);
     let (from, to) = sents.first().map(|s| mark::main_pair(s, reader.lexicon)).unwrap_or_default();
     between(reader, &sents, &cast, from, to)
 }

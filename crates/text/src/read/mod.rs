@@ -12,6 +12,7 @@ mod warc;
 
 pub use fields::FieldMap;
 pub use inputs::Inputs;
+pub use open::open;
 pub use record::{Kind, MAX_RECORD_BYTES, Meta, Place, RawRecord, Source};
 
 pub(crate) use feed::entry_fields;

@@ -5,6 +5,14 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 /// A stream of bytes that can be moved to another thread.
 pub(crate) type Stream = Box<dyn BufRead + Send>;
 
+/// Opens a file for reading line by line, through any layers of gzip and zstd.
+///
+/// # Errors
+/// What the system says of the file.
+pub fn open(path: &std::path::Path) -> io::Result<Box<dyn BufRead + Send>> {
+    Ok(decompress(Box::new(BufReader::new(std::fs::File::open(path)?)))?.1)
+}
+
 /// How much of a stream is looked at to tell what it is.
 const HEAD: usize = 16 << 10;
 /// A file compressed more often than this is an attack, not an archive.
