@@ -46,6 +46,11 @@ impl Resolver<'_> {
         if let Some(name) = name.filter(|_| s.proper(words.last + 1)) {
             let id = self.person(&name);
             self.fill(s, p, id, words.agent.sector, &countries);
+            // "Deputy Trade Minister Jan Nowik": nobody but a state has such an office.
+            let of_a_state = words.last > words.first || self.lexicon.words.holds("offices_of_a_state", s.lower(words.last));
+            if of_a_state && p.agents.len() == 1 && p.owner.is_none() {
+                self.cast.open.push(id);
+            }
             self.cast.mention(s, (p.first, p.last), p.head, id, Form::Name, "name");
             self.cast.named(id, s.words_span(words.last + 1, p.last));
             return true;
@@ -150,7 +155,7 @@ impl Resolver<'_> {
     /// Whether an actor without a country may take the one spoken of: "the army", "police", but not "a peer", "chairman", "Commission officials".
     fn assumable(&self, s: &Sent<'_>, p: &Phrase, a: usize) -> bool {
         let words = self.phrases[s.id].agents[a];
-        let plain = (p.first..=p.last).all(|i| !s.proper(i) || i == 0 || words.agent.capital);
+        let plain = (p.first..=p.last).all(|i| !s.proper(i) || i == 0 || (words.first <= i && i <= words.last));
         let counted = |i: usize| s.upos(i) == Upos::Num || self.lexicon.words.holds("quantifiers", s.lower(i));
         let lone = p.agents.len() == 1 && p.owner.is_none() && !(p.first..words.first).any(counted);
         plain && lone && (definite_article(s, p) || (words.agent.plural || words.agent.kind == AgentKind::Body) && p.first == words.first)

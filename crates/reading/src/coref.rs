@@ -60,9 +60,7 @@ pub(crate) fn pronoun(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize) {
         "he" | "him" | "his" | "himself" => recent(r, s, i, |a| person(a) && a.female != Some(true)),
         "she" | "her" | "hers" | "herself" => recent(r, s, i, |a| person(a) && a.female != Some(false)),
         "they" | "them" | "their" | "themselves" => recent(r, s, i, plural),
-        "it" | "its" | "itself" if s.rel(i) != "expl" => {
-            speaker_before(r, s, i).or_else(|| recent(r, s, i, |a| matches!(a.kind, Kind::State | Kind::Organisation) && !a.plural))
-        }
+        "it" | "its" | "itself" if s.rel(i) != "expl" => speaker_before(r, s, i).or_else(|| recent(r, s, i, thing)),
         "who" | "which" | "whom" => antecedent(r, s, i),
         _ => None,
     };
@@ -70,6 +68,7 @@ pub(crate) fn pronoun(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize) {
         match s.lower(i) {
             "he" => r.cast.actors[id].female = Some(false),
             "she" => r.cast.actors[id].female = Some(true),
+            "it" | "its" if r.cast.actors[id].kind == Kind::Person => r.cast.actors[id].kind = Kind::Organisation,
             _ => {}
         }
         r.cast.mention(s, (i, i), i, id, Form::Pronoun, "pronoun");
@@ -81,13 +80,19 @@ fn speaker_before(r: &Resolver<'_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
     let v = s.head(i).filter(|_| s.base(i) == "nsubj")?;
     let reports = r.lexicon.speech.verb(s.lemma(v)).is_some_and(|c| c.spoken);
     let before = || r.cast.recent.iter().rev().filter(|m| m.sentence < s.id && m.sentence + 3 > s.id);
-    let body = |m: &&crate::cast::Recent| matches!(r.cast.actors[r.cast.final_id(m.actor)].kind, Kind::State | Kind::Organisation);
+    let body = |m: &&crate::cast::Recent| thing(&r.cast.actors[r.cast.final_id(m.actor)]);
     let found = before().find(|m| m.rank == 2 && body(m)).or_else(|| before().find(|m| m.rank == 1 && body(m)))?;
     reports.then(|| r.cast.final_id(found.actor))
 }
 
 fn person(a: &Actor) -> bool {
     matches!(a.kind, Kind::Person | Kind::Office) && !a.plural
+}
+
+/// A state, a body, or a name of which nothing says that it is a person's: "Mobil said *it* was confident".
+fn thing(a: &Actor) -> bool {
+    let unknown = a.kind == Kind::Person && a.entry.is_none() && a.codes.is_empty() && a.female.is_none() && a.role.is_none();
+    matches!(a.kind, Kind::State | Kind::Organisation) && !a.plural || unknown
 }
 
 fn plural(a: &Actor) -> bool {

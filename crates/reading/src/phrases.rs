@@ -84,6 +84,11 @@ fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
     while i < s.len() {
         let start = s.word(i).span.start as usize;
         lexicon.actors.at(&s.text[start..end], &mut found, &mut names);
+        if calm.is_some() && names.first().is_some_and(|(length, _)| s.text[start..start + length].len() == 3 && s.word(i).span.len() == 3)
+        {
+            // "SUBWAY CAR ORDER": three letters in a headline of capitals are a word.
+            names.clear();
+        }
         if let Some(calm) = calm.as_ref().filter(|_| names.is_empty()) {
             lexicon.actors.at(&calm[start - begin..], &mut found, &mut names);
         }
@@ -193,8 +198,10 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
             phrase.push_str(if s.lower(j) == "’s" { "'s" } else { s.lower(j) });
             let date = i == j && s.form(j).starts_with(char::is_uppercase) && (crate::times::names_days(s.lower(j)));
             let word = !date && (matches!(s.upos(j), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) || j > i);
-            let fits =
-                |a: &Agent| word && (!a.capital || s.form(i).starts_with(char::is_uppercase)) && !(i == j && inside_a_name(s, lexicon, i));
+            let fits = |a: &Agent| {
+                word && (!a.capital || s.form(i).starts_with(char::is_uppercase))
+                    && !(i == j && (inside_a_name(s, lexicon, i) || (s.upos(i) == Upos::Adj && s.base(i) == "amod")))
+            };
             if let Some(agent) = lexicon.agents.get(&phrase).filter(fits) {
                 best = Some(AgentWords { first: i, last: j, agent });
             }
