@@ -15,8 +15,10 @@ use std::time::Instant;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// Events in a transaction.
-const BATCH: u64 = 20_000;
+/// Events in a transaction: the more, the fewer times a page of the summaries is written.
+const BATCH: u64 = 200_000;
+/// Events made at a time, their making not counted.
+const CHUNK: u64 = 10_000;
 /// Days the events are spread over, in order.
 const DAYS: u64 = 3650;
 const FIRST_DAY: i32 = 14_610;
@@ -97,17 +99,21 @@ fn fill(path: &Path, total: u64) -> Outcome<()> {
     let run = store.begin_run(&RunInfo { origin: "invented".to_owned(), ..RunInfo::default() })?;
     let (mut chance, mut storing) = (Chance(1), 0.0);
     for first in (0..total).step_by(BATCH as usize) {
-        let rows: Vec<ForeignRows> = (first..(first + BATCH).min(total)).map(|n| event(n, total, &mut chance)).collect();
-        let began = processor_seconds();
+        let end = (first + BATCH).min(total);
         let mut batch = store.batch()?;
-        for row in &rows {
-            batch.foreign(run, row, OnKnown::Keep)?;
+        for chunk in (first..end).step_by(CHUNK as usize) {
+            let rows: Vec<ForeignRows> = (chunk..(chunk + CHUNK).min(end)).map(|n| event(n, total, &mut chance)).collect();
+            let began = processor_seconds();
+            for row in &rows {
+                batch.foreign(run, row, OnKnown::Keep)?;
+            }
+            storing += processor_seconds() - began;
         }
+        let began = processor_seconds();
         batch.commit()?;
         storing += processor_seconds() - began;
-        let done = (first + BATCH).min(total);
-        if done.is_multiple_of(1_000_000) || done == total {
-            println!("after {done} events\t{:.0}\tevents a second of processor time", done as f64 / storing);
+        if end.is_multiple_of(1_000_000) || end == total {
+            println!("after {end} events\t{:.0}\tevents a second of processor time", end as f64 / storing);
         }
     }
     store.finish_run(run, "")?;

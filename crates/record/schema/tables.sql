@@ -122,7 +122,7 @@ CREATE TABLE places ( -- Places where events are put, each once.
   admin2     TEXT, -- District.
   lat        REAL, -- Latitude; degrees north, WGS 84.
   lon        REAL, -- Longitude; degrees east, WGS 84.
-  resolution TEXT, -- What the point stands for: address, city, district, province or country; NULL where not known.
+  resolution TEXT, -- What the point stands for: address, site, city, district, province, country or region; NULL where not known.
   geonames   INTEGER, -- GeoNames id.
   feature_id TEXT -- The id of the place in its origin, where that is not GeoNames.
 ) STRICT;

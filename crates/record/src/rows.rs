@@ -217,7 +217,7 @@ pub struct PlaceRow {
     pub lat: Option<f64>,
     /// Longitude, degrees east.
     pub lon: Option<f64>,
-    /// address, city, district, province or country.
+    /// address, site, city, district, province, country or region.
     pub resolution: Option<Word>,
     /// GeoNames id.
     pub geonames: Option<i64>,
@@ -367,6 +367,17 @@ pub struct DateRow {
     pub precision: Word,
 }
 
+/// A name of a place and the place it means; its number is its place in the list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ToponymRow {
+    /// Number of the sentence.
+    pub sentence: u32,
+    /// Where.
+    pub words: WordsRow,
+    /// The place.
+    pub place: PlaceRow,
+}
+
 /// A whole article.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs, reason = "the names are the documentation")]
@@ -380,6 +391,7 @@ pub struct ArticleRows {
     pub statements: Vec<StatementRow>,
     pub amounts: Vec<AmountRow>,
     pub dates: Vec<DateRow>,
+    pub toponyms: Vec<ToponymRow>,
     /// Hashes of its shingles, ascending; see `documents.fingerprint`.
     pub fingerprint: Vec<u32>,
 }

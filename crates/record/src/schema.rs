@@ -12,7 +12,7 @@ pub const VERSION: u32 = MIGRATIONS.len() as u32;
 pub(crate) const APPLICATION: i32 = 0x6368_616e;
 
 /// What makes version n+1 of version n; the first makes a record of an empty file.
-const MIGRATIONS: &[&str] = &[include_str!("../schema/tables.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../schema/tables.sql"), include_str!("../schema/toponyms.sql")];
 
 /// The saved views, which hold no data and are made anew with every version.
 const VIEWS: &str = include_str!("../schema/views.sql");

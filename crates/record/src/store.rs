@@ -133,7 +133,7 @@ fn tune(db: &Connection) -> Result<()> {
     write_ahead(db)?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", "ON")?;
-    db.pragma_update(None, "cache_size", -128 * 1024)?;
+    db.pragma_update(None, "cache_size", -192 * 1024)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
     db.pragma_update(None, "wal_autocheckpoint", 8192)?;
     db.pragma_update(None, "journal_size_limit", 64 << 20)?;

@@ -36,6 +36,10 @@ pub struct Args {
     output: Output,
 }
 
+/// Columns of a list for eyes; the other formats have all.
+const EYES: &[&str] =
+    &["name", "date_start", "standing", "role", "value", "upper", "unit", "giver", "receiver", "type", "status", "outlet"];
+
 pub fn run(args: &Args) -> Result<ExitCode> {
     let store = open(&args.record)?;
     let who = |word: &Option<String>| party(&store, word.as_deref());
@@ -48,6 +52,6 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         since: day("--since", args.since.as_deref())?,
         until: last_day("--until", args.until.as_deref())?,
     };
-    args.output.print(&ledger(store.connection(), &filter, args.output.skip, args.output.limit)?)?;
+    args.output.print(&ledger(store.connection(), &filter, args.output.skip, args.output.limit)?, EYES)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -125,6 +125,9 @@ impl From<Part> for Axis {
     }
 }
 
+/// Columns of a list for eyes; the other formats have all.
+const EYES: &[&str] = &["name", "date_start", "source", "type", "mode", "target", "status", "speaker", "outlet", "sentence"];
+
 pub fn run(args: &Args) -> Result<ExitCode> {
     let store = open(&args.record)?;
     let filter = filter(args, &store)?;
@@ -135,7 +138,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         table.rows = table.rows.into_iter().skip(args.output.skip).take(args.output.limit).collect();
         table
     };
-    args.output.print(&table)?;
+    args.output.print(&table, if args.by.is_empty() { EYES } else { &[] })?;
     Ok(ExitCode::SUCCESS)
 }
 

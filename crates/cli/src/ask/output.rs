@@ -40,11 +40,11 @@ enum Format {
 const WIDEST: usize = 44;
 
 impl Output {
-    /// Print a table.
-    pub fn print(&self, table: &Table) -> Result<()> {
+    /// Print a table; for eyes, only these columns of it, or all where none are named.
+    pub fn print(&self, table: &Table, eyes: &[&str]) -> Result<()> {
         let mut out = BufWriter::new(std::io::stdout().lock());
         match self.format {
-            Format::Table => self.for_eyes(table, &mut out)?,
+            Format::Table => self.for_eyes(table, eyes, &mut out)?,
             Format::Json => {
                 let all: Vec<Value> = table.rows.iter().map(|r| object(&table.columns, r)).collect();
                 writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
@@ -59,11 +59,12 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    fn for_eyes(&self, table: &Table, out: &mut impl Write) -> Result<()> {
+    fn for_eyes(&self, table: &Table, eyes: &[&str], out: &mut impl Write) -> Result<()> {
         if table.rows.is_empty() {
             return Ok(writeln!(out, "(nothing)")?);
         }
-        let told = |i: &usize| table.rows.iter().any(|r| r[*i] != Cell::Null);
+        let wanted = |i: &usize| eyes.is_empty() || eyes.contains(&table.columns[*i].as_str());
+        let told = |i: &usize| wanted(i) && table.rows.iter().any(|r| r[*i] != Cell::Null);
         let columns: Vec<usize> = (0..table.columns.len()).filter(told).collect();
         let mut lines: Vec<Vec<String>> = vec![columns.iter().map(|&i| table.columns[i].clone()).collect()];
         lines.extend(table.rows.iter().map(|r| columns.iter().map(|&i| short(&text(&r[i]))).collect()));

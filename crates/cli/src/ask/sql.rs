@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             table
         }
     };
-    args.output.print(&table)?;
+    args.output.print(&table, &[])?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -39,6 +39,9 @@ pub struct Args {
     output: Output,
 }
 
+/// Columns of a list for eyes; the other formats have all.
+const EYES: &[&str] = &["name", "date_start", "speaker", "cue", "mode", "text", "addressee", "about", "via", "outlet"];
+
 pub fn run(args: &Args) -> Result<ExitCode> {
     let store = open(&args.record)?;
     let who = |word: &Option<String>| party(&store, word.as_deref());
@@ -52,6 +55,6 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         until: last_day("--until", args.until.as_deref())?,
         text: args.text.clone(),
     };
-    args.output.print(&statements(store.connection(), &filter, args.output.skip, args.output.limit)?)?;
+    args.output.print(&statements(store.connection(), &filter, args.output.skip, args.output.limit)?, EYES)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -22,6 +22,7 @@ pub fn article(d: &Document, reading: &Reading, keep_text: bool) -> row::Article
         statements: reading.statements.iter().map(|s| maker.statement(s)).collect(),
         amounts: reading.amounts.iter().map(|a| maker.amount(a)).collect(),
         dates: reading.dates.iter().map(|t| maker.date(t)).collect(),
+        toponyms: reading.places.iter().map(|t| maker.toponym(t)).collect(),
         fingerprint: fingerprint(&d.text),
     }
 }
@@ -151,8 +152,12 @@ impl Maker<'_> {
     fn place(&self, p: &r::Place) -> row::EventPlaceRow {
         let (start, end) = self.chars.chars(p.span);
         let country = Some(p.country.clone()).filter(|c| !c.is_empty());
-        let place = row::PlaceRow { name: p.name.clone(), country, ..row::PlaceRow::default() };
-        row::EventPlaceRow { place, span: Some((start as u32, end as u32)) }
+        row::EventPlaceRow { place: place(&p.name, country, p.point, p.id, p.level), span: Some((start as u32, end as u32)) }
+    }
+
+    fn toponym(&self, t: &r::Toponym) -> row::ToponymRow {
+        let place = place(&t.name, t.country.clone(), t.point, t.id, t.level);
+        row::ToponymRow { sentence: t.sentence as u32, words: self.words(t.span), place }
     }
 
     fn statement(&self, s: &r::Statement) -> row::StatementRow {
@@ -201,6 +206,12 @@ impl Maker<'_> {
             precision: t.precision.into(),
         }
     }
+}
+
+fn place(name: &str, country: Option<String>, point: Option<(f64, f64)>, id: Option<u32>, level: r::Level) -> row::PlaceRow {
+    let (lat, lon) = point.unzip();
+    let (geonames, resolution) = (id.map(i64::from), Some(level.name().into()));
+    row::PlaceRow { name: name.to_owned(), country, lat, lon, geonames, resolution, ..row::PlaceRow::default() }
 }
 
 /// An actor on one side: a row for each country, or one with its code where it has none.

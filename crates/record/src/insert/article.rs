@@ -34,6 +34,7 @@ impl Batch<'_> {
         self.insert_statements(document, rows, &cast)?;
         self.insert_amounts(document, rows, &cast)?;
         self.insert_dates(document, rows)?;
+        self.insert_toponyms(document, rows)?;
         self.insert_events(document, run, rows, &cast, copy)
     }
 
@@ -190,6 +191,15 @@ impl Batch<'_> {
         for (number, d) in (0_u32..).zip(&rows.dates) {
             let values = params![document, number, d.sentence, d.words.start, d.words.end, d.words.text, d.start, d.end, d.precision];
             self.db.prepare_cached("INSERT INTO dates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
+        }
+        Ok(())
+    }
+
+    fn insert_toponyms(&mut self, document: i64, rows: &ArticleRows) -> Result<()> {
+        for (number, t) in (0_u32..).zip(&rows.toponyms) {
+            let place = self.place(&t.place)?;
+            let values = params![document, number, t.sentence, t.words.start, t.words.end, t.words.text, place];
+            self.db.prepare_cached("INSERT INTO toponyms VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
         }
         Ok(())
     }

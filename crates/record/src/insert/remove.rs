@@ -64,7 +64,7 @@ const COUNTED: &str = "SELECT id, number, origin, type, happened, reciprocal, da
     FROM events WHERE";
 
 /// Tables whose rows belong to one article, children before parents.
-const OF_DOCUMENT: [&str; 10] = [
+const OF_DOCUMENT: [&str; 11] = [
     "events",
     "mentions",
     "statement_about",
@@ -72,6 +72,7 @@ const OF_DOCUMENT: [&str; 10] = [
     "amount_equivalents",
     "amounts",
     "dates",
+    "toponyms",
     "document_actors",
     "removed",
     "bands",

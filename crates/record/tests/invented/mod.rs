@@ -4,7 +4,7 @@
 use chancery_record::Store;
 use chancery_record::rows::{
     ActorRow, AmountRow, ArticleRows, CastRow, DateRow, DocumentRow, EventPlaceRow, EventRow, MentionRow, PlaceRow, RemovedRow, Role,
-    SentenceRow, SideRow, StatementRow, Status, WhenRow, Who, WordsRow,
+    SentenceRow, SideRow, StatementRow, Status, ToponymRow, WhenRow, Who, WordsRow,
 };
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -105,6 +105,7 @@ pub fn article(url: &str, version: u32) -> ArticleRows {
             precision: "day".into(),
             ..DateRow::default()
         }],
+        toponyms: vec![ToponymRow { words: words(6, 9, "met"), place, ..ToponymRow::default() }],
         fingerprint: Vec::new(),
     }
 }
