@@ -1,6 +1,6 @@
 //! Back-tests by rolling origin: the forecast is learnt anew at each origin from what was known there, and judged by what came.
 
-use crate::outlook::{Draw, Known, Outlook, Terms, draw};
+use crate::outlook::{Known, Outlook, Terms, draw};
 use crate::score::Score;
 use crate::totals::{Totals, TotalsScore};
 
@@ -27,7 +27,7 @@ impl Backtest {
     /// What is missing, where even the last origin has too little past.
     pub fn run(known: Known<'_>, terms: Terms, count: usize) -> Result<Self, String> {
         let mut all = Self { origins: Vec::new(), forecast: Score::default(), yardsticks: Vec::new(), totals: TotalsScore::default() };
-        let mut scores = [Score::default(); 3];
+        let mut scores = [Score::default(); 4];
         let mut short = None;
         for i in (1..=count as i32).rev() {
             let at = Terms { origin: terms.origin - i * terms.horizon, ..terms };
@@ -39,23 +39,25 @@ impl Backtest {
         if all.origins.is_empty() {
             return Err(short.unwrap_or_else(|| "no origin to test at".to_owned()));
         }
-        all.yardsticks =
-            ["base rate", "last value", "seasonal"].into_iter().zip(scores).filter(|(_, s)| s.count == all.forecast.count).collect();
+        all.yardsticks = ["base rate", "own rate", "last value", "seasonal"]
+            .into_iter()
+            .zip(scores)
+            .filter(|(_, s)| s.count == all.forecast.count)
+            .collect();
         Ok(all)
     }
 
-    fn judge(&mut self, outlook: &Outlook, known: Known<'_>, scores: &mut [Score; 3]) {
+    fn judge(&mut self, outlook: &Outlook, known: Known<'_>, scores: &mut [Score; 4]) {
         let terms = outlook.terms;
         self.origins.push(terms.origin);
         let past = known.before(terms.origin);
-        let Draw { examples, .. } = draw(&outlook.world, known, terms, QUESTIONS);
-        for (q, e) in &examples {
-            let said = outlook.chances(*q, &e.candidates);
-            let plain = outlook.baselines.say(&outlook.world.history, past, terms.origin, *q, &e.candidates);
+        let drawn = draw(&outlook.world, known, terms, QUESTIONS);
+        for (asked, plain) in drawn.asked.iter().zip(outlook.baselines.say(past, &drawn)) {
+            let said = outlook.chances(asked.query, &asked.example.candidates);
             for (i, (p, y)) in said.into_iter().zip(plain).enumerate() {
-                let came = e.right.binary_search(&(i as u32)).is_ok();
+                let came = asked.example.right.binary_search(&(i as u32)).is_ok();
                 self.forecast.add(p, came);
-                for (score, p) in scores.iter_mut().zip([Some(y.base), Some(y.last), y.season]) {
+                for (score, p) in scores.iter_mut().zip([Some(y.base), Some(y.own), Some(y.last), y.season]) {
                     p.into_iter().for_each(|p| score.add(p, came));
                 }
             }

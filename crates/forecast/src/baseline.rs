@@ -3,13 +3,14 @@
 //! Each is a share counted over the same past questions that the outlook learnt from, so that it is calibrated too and can only be
 //! beaten by knowing more.
 
-use crate::evidence::Candidates;
 use crate::fact::{Query, questions};
-use crate::history::History;
-use crate::outlook::{Draw, Known};
+use crate::outlook::{Asked, Draw, Known};
 
 /// Days of a year ago.
 const YEAR: i32 = 365;
+
+/// Upper ends of the classes of an act's own rate: expected times within the horizon.
+const RATES: [f32; 6] = [1e-9, 0.1, 0.3, 1.0, 3.0, 10.0];
 
 /// Cases and hits.
 type Cell = [f64; 2];
@@ -18,8 +19,10 @@ type Cell = [f64; 2];
 #[derive(Debug, Clone)]
 pub struct Baselines {
     /// By directed relation.
-    rates: Vec<Cell>,
+    relations: Vec<Cell>,
     all: Cell,
+    /// By class of the act's own rate.
+    own: [Cell; RATES.len() + 1],
     /// By whether it happened within the last horizon.
     last: [Cell; 2],
     /// By whether it happened within the same days a year ago; none where no past question lies a year after the first fact.
@@ -29,9 +32,11 @@ pub struct Baselines {
 
 /// The yardsticks for one candidate.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Yardsticks {
+pub(crate) struct Yardsticks {
     /// How often candidates for the relation came true.
     pub base: f64,
+    /// How often acts with as high a rate in their whole past came true.
+    pub own: f64,
     /// How often what happened, or did not, within the last horizon happened again.
     pub last: f64,
     /// The same for a year ago.
@@ -59,41 +64,61 @@ fn holds(acts: &[(Query, Vec<u32>)], q: Query, object: u32) -> bool {
         .is_ok_and(|i| acts[i].1.binary_search(&object).is_ok())
 }
 
+/// What happened lately and a year ago, seen from an origin.
+struct Before {
+    lately: Vec<(Query, Vec<u32>)>,
+    year: Option<Vec<(Query, Vec<u32>)>>,
+}
+
+impl Before {
+    fn of(known: Known<'_>, origin: i32, horizon: i32) -> Self {
+        let lately = questions(known.within(origin - horizon, origin), known.relations);
+        Self { lately, year: year_before(known, origin, horizon) }
+    }
+}
+
+fn class(rate: f32) -> usize {
+    RATES.iter().position(|&end| rate < end).unwrap_or(RATES.len())
+}
+
 impl Baselines {
     /// Counts the shares over past questions.
     pub(crate) fn learn(known: Known<'_>, horizon: i32, draws: &[Draw]) -> Self {
         let none = [0.0; 2];
-        let mut b = Self { rates: vec![none; 2 * known.relations as usize], all: none, last: [none; 2], season: None, horizon };
+        let relations = vec![none; 2 * known.relations as usize];
+        let mut b = Self { relations, all: none, own: [none; RATES.len() + 1], last: [none; 2], season: None, horizon };
         for draw in draws {
-            let before = questions(known.within(draw.origin - horizon, draw.origin), known.relations);
-            let year = year_before(known, draw.origin, horizon);
-            for (q, e) in &draw.examples {
-                for (i, &object) in e.candidates.entities.iter().enumerate() {
-                    let came = e.right.binary_search(&(i as u32)).is_ok();
-                    add(&mut b.rates[q.relation as usize], came);
-                    add(&mut b.all, came);
-                    add(&mut b.last[usize::from(holds(&before, *q, object))], came);
-                    if let Some(year) = &year {
-                        add(&mut b.season.get_or_insert([none; 2])[usize::from(holds(year, *q, object))], came);
-                    }
-                }
-            }
+            let before = Before::of(known, draw.origin, horizon);
+            draw.asked.iter().for_each(|asked| b.count(&before, asked));
         }
         b
     }
 
-    /// What each would say of a question's candidates at an origin; `history` as of the origin, `known` holding nothing after it.
-    #[must_use]
-    pub fn say(&self, history: &History, known: Known<'_>, origin: i32, q: Query, c: &Candidates) -> Vec<Yardsticks> {
-        let year = self.season.and(year_before(known, origin, self.horizon));
+    fn count(&mut self, before: &Before, asked: &Asked) {
+        let (q, e) = (asked.query, &asked.example);
+        for (i, (&object, &rate)) in e.candidates.entities.iter().zip(&asked.rates).enumerate() {
+            let came = e.right.binary_search(&(i as u32)).is_ok();
+            add(&mut self.relations[q.relation as usize], came);
+            add(&mut self.all, came);
+            add(&mut self.own[class(rate)], came);
+            add(&mut self.last[usize::from(holds(&before.lately, q, object))], came);
+            if let Some(year) = &before.year {
+                add(&mut self.season.get_or_insert([[0.0; 2]; 2])[usize::from(holds(year, q, object))], came);
+            }
+        }
+    }
+
+    /// What each would say of the candidates of questions at an origin; `known` holds nothing after it.
+    pub(crate) fn say(&self, known: Known<'_>, draw: &Draw) -> Vec<Vec<Yardsticks>> {
+        let before = Before::of(known, draw.origin, self.horizon);
         let overall = share(self.all, 0.05);
-        let base = share(self.rates[q.relation as usize], overall);
-        let one = |&object: &u32| {
-            let link = history.between(q.subject, object).and_then(|n| n.links.iter().find(|l| l.relation == q.relation));
-            let lately = link.is_some_and(|l| l.tally.age(origin) <= self.horizon);
-            let season = self.season.zip(year.as_ref()).map(|(s, acts)| share(s[usize::from(holds(acts, q, object))], overall));
-            Yardsticks { base, last: share(self.last[usize::from(lately)], overall), season }
+        let one = |q: Query, object: u32, rate: f32| Yardsticks {
+            base: share(self.relations[q.relation as usize], overall),
+            own: share(self.own[class(rate)], overall),
+            last: share(self.last[usize::from(holds(&before.lately, q, object))], overall),
+            season: self.season.zip(before.year.as_ref()).map(|(s, acts)| share(s[usize::from(holds(acts, q, object))], overall)),
         };
-        c.entities.iter().map(one).collect()
+        let each = |a: &Asked| a.example.candidates.entities.iter().zip(&a.rates).map(|(&o, &rate)| one(a.query, o, rate)).collect();
+        draw.asked.iter().map(each).collect()
     }
 }

@@ -82,7 +82,16 @@ pub struct Outlook {
 #[derive(Debug)]
 pub(crate) struct Draw {
     pub origin: i32,
-    pub examples: Vec<(Query, Example)>,
+    pub asked: Vec<Asked>,
+}
+
+/// A past question.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub query: Query,
+    pub example: Example,
+    /// How often each candidate act would come within the horizon at the rate of its whole past.
+    pub rates: Vec<f32>,
 }
 
 impl Outlook {
@@ -95,14 +104,14 @@ impl Outlook {
         let origins = origins(known, terms)?;
         let (mut world, draws) = replay(known, terms, &origins);
         let first = draws.len() - (draws.len() / 4).max(1);
-        let examples: Vec<Example> = draws[..first].iter().flat_map(|d| d.examples.iter().map(|e| e.1.clone())).collect();
+        let examples: Vec<Example> = draws[..first].iter().flat_map(|d| d.asked.iter().map(|a| a.example.clone())).collect();
         if examples.len() < FEWEST {
             return Err(format!("{} past questions to learn from, fewer than {FEWEST}: more events are needed", examples.len()));
         }
         let mut net = Net::new(2 * known.relations as usize, 11);
         train(&mut net, &examples, Training { objective: Objective::Chance, epochs: 4, rate: 0.003, decay: 0.02, threads: terms.threads });
         let late = &draws[first..];
-        let curve = Curve::fit(late.iter().flat_map(|d| &d.examples).flat_map(|(_, e)| scored(&net, e)).collect());
+        let curve = Curve::fit(late.iter().flat_map(|d| &d.asked).flat_map(|a| scored(&net, &a.example)).collect());
         let baselines = Baselines::learn(known, terms.horizon, &draws);
         catch_up(&mut world, known, terms.origin);
         let daily = every_relation(&world, terms.origin);
@@ -201,7 +210,12 @@ pub(crate) fn draw(world: &World, known: Known<'_>, terms: Terms, count: usize) 
     let asked = recent_questions(known.within(origin - RECENT.max(terms.horizon), origin), known.relations, count, origin);
     let came = crate::fact::questions(known.within(origin, origin + terms.horizon), known.relations);
     let daily = Daily::prepare(&world.history, origin, asked.iter());
-    let examples = parallel::map_with(
+    let days = known.facts.first().map_or(1, |f| origin - f.day).max(1) as f32;
+    let past = |q: &Query, object: u32| {
+        let link = world.history.between(q.subject, object).and_then(|n| n.links.iter().find(|l| l.relation == q.relation));
+        link.map_or(0.0, |l| l.tally.count * terms.horizon as f32 / days)
+    };
+    let asked = parallel::map_with(
         terms.threads,
         &asked,
         || Gatherer::new(world),
@@ -209,10 +223,11 @@ pub(crate) fn draw(world: &World, known: Known<'_>, terms: Terms, count: usize) 
             let candidates = gatherer.gather(&daily, *q, origin, KEEP);
             let at = came.binary_search_by_key(&(q.relation, q.subject), |(q, _)| (q.relation, q.subject));
             let right = right(&candidates, at.map_or(&[], |i| came[i].1.as_slice()));
-            (*q, Example { relation: q.relation, candidates, right })
+            let rates = candidates.entities.iter().map(|&o| past(q, o)).collect();
+            Asked { query: *q, example: Example { relation: q.relation, candidates, right }, rates }
         },
     );
-    Draw { origin, examples }
+    Draw { origin, asked }
 }
 
 /// Questions about acts drawn at random, from either end; busy actors are asked about more often.

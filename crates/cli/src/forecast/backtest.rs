@@ -37,7 +37,7 @@ fn verdicts(test: &Backtest) -> Vec<String> {
         let verb = if errors[0].1 < *error { "beats" } else { "DOES NOT BEAT" };
         out.push(format!("the forecast of counts {verb} the {name} by squared error"));
     }
-    if test.yardsticks.len() < 3 {
+    if test.yardsticks.iter().all(|y| y.0 != "seasonal") {
         out.push("there is no seasonal yardstick: it needs a year of events before every origin".to_owned());
     }
     out
@@ -49,7 +49,8 @@ fn table(events: &Events, terms: Terms, test: &Backtest) {
     println!("\n{:12} {:>8} {:>9} {:>7}", "", "Brier", "log loss", "skill");
     for (name, s) in rows(test) {
         let skill = 100.0 * (1.0 - test.forecast.brier() / s.brier());
-        println!("{name:12} {:8.4} {:9.4} {skill:6.1} %", s.brier(), s.log_loss());
+        let skill = if name == "forecast" { String::new() } else { format!("{skill:6.1} %") };
+        println!("{name:12} {:8.4} {:9.4} {skill}", s.brier(), s.log_loss());
     }
     println!("\nsaid        mean said  came true  forecasts");
     for (i, b) in test.forecast.reliability().iter().enumerate().filter(|(_, b)| b.count > 0) {
