@@ -13,12 +13,12 @@ fn main() -> Result<(), String> {
     let folder = std::env::args().nth(1).ok_or("ablation DIR")?;
     let set = Benchmark::read(Path::new(&folder))?;
     measure(&set, "all evidence", |_| false);
-    for (kind, _) in Kind::ALL {
-        measure(&set, &format!("without {kind:?}"), |k| k == kind);
-    }
     measure(&set, "Repetition alone", |k| k != Kind::Repetition);
     measure(&set, "Rules alone", |k| k != Kind::Rules);
     measure(&set, "Repetition and Rules", |k| k != Kind::Repetition && k != Kind::Rules);
+    for (kind, _) in Kind::ALL {
+        measure(&set, &format!("without {kind:?}"), |k| k == kind);
+    }
     Ok(())
 }
 

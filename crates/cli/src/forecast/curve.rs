@@ -21,14 +21,16 @@ pub fn run(events: &Events, terms: Terms, most: usize) -> Result<()> {
     Ok(())
 }
 
-/// So many events: the latest ones where there are more, otherwise copies of all in worlds of their own.
+/// So many events: evenly thinned where there are more, otherwise copies of all in worlds of their own.
 fn copies(events: &Events, count: usize) -> (usize, Vec<Fact>) {
-    let size = events.entities.len() as u32;
-    let latest = &events.facts[events.facts.len().saturating_sub(count)..];
-    let worlds = count.div_ceil(latest.len()) as u32;
+    let (size, all) = (events.entities.len() as u32, &events.facts);
+    let base = count.min(all.len());
+    let worlds = count.div_ceil(base) as u32;
+    let in_world = |w: u32| (0..base).map(move |i| (w, all[i * all.len() / base]));
     let mut facts: Vec<Fact> = (0..worlds)
-        .flat_map(|w| latest.iter().map(move |f| Fact { subject: f.subject + w * size, object: f.object + w * size, ..*f }))
+        .flat_map(in_world)
         .take(count)
+        .map(|(w, f)| Fact { subject: f.subject + w * size, object: f.object + w * size, ..f })
         .collect();
     facts.sort_by_key(|f| f.day);
     ((worlds * size) as usize, facts)

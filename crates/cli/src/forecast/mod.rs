@@ -114,7 +114,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 /// The day after all that is known or supposed, or the day that was asked for.
 fn origin(args: &Args, events: &Events, supposed: &whatif::Supposed) -> Result<i32> {
     let last = events.facts.last().map_or(0, |f| f.day).max(supposed.last_day().unwrap_or(i32::MIN));
-    args.origin.as_deref().map_or(Ok(last + 1), |text| events.day(text))
+    let origin = args.origin.as_deref().map_or(Ok(last + 1), |text| events.day(text))?;
+    // Later forecasts would be made of nothing: every count has faded by then.
+    if origin > last.saturating_add(3650) {
+        bail!("{} is more than ten years after the last event", events.show(origin));
+    }
+    Ok(origin)
 }
 
 fn learn(events: &Events, terms: Terms) -> Result<Outlook> {

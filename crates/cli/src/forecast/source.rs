@@ -8,6 +8,11 @@ use chancery_record::{Store, day_of, iso_of};
 use std::collections::HashMap;
 use std::path::Path;
 
+/// Kinds of act at most: rules are counted for every pair of them.
+const MOST_RELATIONS: usize = 1000;
+/// Days from the first event to the last at most; more means that times are no days.
+const MOST_DAYS: i64 = 200_000;
+
 /// Events with the names behind their numbers.
 #[derive(Debug, Default)]
 pub struct Events {
@@ -103,8 +108,12 @@ impl Events {
     fn settled(mut self) -> Result<Self> {
         self.facts.sort_unstable();
         self.facts.dedup();
-        if self.facts.is_empty() {
-            bail!("there are no events to forecast from");
+        let (Some(first), Some(last)) = (self.facts.first(), self.facts.last()) else { bail!("there are no events to forecast from") };
+        if i64::from(last.day) - i64::from(first.day) > MOST_DAYS {
+            bail!("the times span more than {MOST_DAYS} days: give dates, or numbers that count days");
+        }
+        if self.relations.len() > MOST_RELATIONS {
+            bail!("{} kinds of act are more than the {MOST_RELATIONS} that rules can be counted for: group them", self.relations.len());
         }
         Ok(self)
     }
@@ -211,6 +220,8 @@ mod tests {
         assert!(read_file(&path).unwrap_err().to_string().contains(":2: \"soon\""));
         std::fs::write(&path, "a\tb\tc\t1\na\tb\tc\t2031-02-03\n").unwrap();
         assert!(read_file(&path).unwrap_err().to_string().contains(":2: dates and numbers are mixed"));
+        std::fs::write(&path, "a\tb\tc\t1\na\tb\tc\t1700000000\n").unwrap();
+        assert!(format!("{:#}", read_file(&path).unwrap_err()).contains("span more than"));
         std::fs::write(&path, "a b c 1\n").unwrap();
         assert!(read_file(&path).unwrap_err().to_string().contains(":1: not subject"));
         std::fs::remove_file(path).unwrap();
