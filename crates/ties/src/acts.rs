@@ -74,6 +74,8 @@ pub struct Act {
     pub repeats: bool,
     /// Money it is about.
     pub sums: Vec<Sum>,
+    /// Number of its sentence in the article.
+    pub place: Option<i64>,
     /// The sentence, where text is kept.
     pub sentence: Option<String>,
     /// First character and one past the last of its trigger, in the sentence.
@@ -133,6 +135,7 @@ pub(crate) mod made {
             happening: Some(id),
             repeats: false,
             sums: Vec::new(),
+            place: Some(id),
             sentence: None,
             trigger: None,
         }

@@ -32,7 +32,7 @@ pub struct Amount {
     pub high: f64,
     /// Different promises or deliveries.
     pub distinct: usize,
-    /// Reports of them.
+    /// Articles that report them.
     pub reports: usize,
     /// Numbers of the events behind it.
     pub events: Vec<i64>,
@@ -45,23 +45,37 @@ const GIVEN: [&str; 6] = ["aid", "investment", "trade", "loan", "arms", "other"]
 #[must_use]
 pub fn pledges(acts: &[Act], as_of: Day) -> Vec<Pledge> {
     let mut lines: BTreeMap<(Vec<String>, Vec<String>, String), Pledge> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut reported) = (BTreeSet::new(), BTreeSet::new());
     for act in acts.iter().filter(|a| a.known <= as_of && !a.sources.is_empty()) {
         let Some(delivery) = delivers(act, as_of) else { continue };
         for sum in act.sums.iter().filter(|s| GIVEN.contains(&s.role.as_str())) {
             let key = (sorted(&act.sources), sorted(&act.targets), sum.currency.clone());
             let same = if delivery { act.happening.unwrap_or(-i64::from(act.day)) } else { 0 };
             let fresh = seen.insert((key.clone(), delivery, same, sum.low.to_bits(), sum.high.to_bits()));
+            let news = reported.insert((key.clone(), delivery, act.article.unwrap_or(-act.id)));
             let line = lines.entry(key).or_insert_with_key(|(givers, receivers, currency)| Pledge {
                 givers: givers.clone(),
                 receivers: receivers.clone(),
                 currency: currency.clone(),
                 ..Pledge::default()
             });
-            add(if delivery { &mut line.delivered } else { &mut line.promised }, act, sum, fresh);
+            let amount = if delivery { &mut line.delivered } else { &mut line.promised };
+            amount.reports += usize::from(news);
+            amount.events.push(act.id);
+            if fresh {
+                amount.add(sum);
+            }
         }
     }
     lines.into_values().collect()
+}
+
+impl Amount {
+    fn add(&mut self, sum: &Sum) {
+        self.distinct += 1;
+        self.low += sum.low;
+        self.high += sum.high;
+    }
 }
 
 /// Some(true) for a delivery, Some(false) for a promise.
@@ -75,16 +89,6 @@ fn delivers(act: &Act, as_of: Day) -> Option<bool> {
         };
     }
     (act.status == Status::Planned && matches!(kind, "AID" | "COOPERATE" | "AGREE")).then_some(false)
-}
-
-fn add(amount: &mut Amount, act: &Act, sum: &Sum, fresh: bool) {
-    amount.reports += 1;
-    amount.events.push(act.id);
-    if fresh {
-        amount.distinct += 1;
-        amount.low += sum.low;
-        amount.high += sum.high;
-    }
 }
 
 fn sorted(codes: &[String]) -> Vec<String> {

@@ -189,7 +189,8 @@ impl<'q> Table<'q> {
         let closed = poisson(count);
         let estimate = |value: f64, interval| value.is_finite().then_some(Estimate { value, interval });
         // A rate is as uncertain as its count at least.
-        let of_rate = if count > 0.0 { rate / count } else { f64::NAN };
+        let articles: f64 = self.articles(&self.daily.sums(p)).iter().sum();
+        let of_rate = if count > 0.0 { rate / count } else { rate + 1000.0 / articles };
         let scaled = of_rate.is_finite().then_some(Interval { low: closed.low * of_rate, high: closed.high * of_rate });
         let hull = |a: Option<Interval>, b: Option<Interval>| a.map_or(b, |a| Some(b.map_or(a, |b| a.hull(b))));
         Point {
@@ -283,6 +284,10 @@ mod tests {
         assert_eq!(rated.series[0].changes, []);
         let rate = rated.series[0].points[0].rate.unwrap();
         assert!((rate.value - 10.0).abs() < 1e-9 && rate.interval.unwrap().low < 10.0);
+        // Nothing in 3000 articles is no proof of nothing: the Poisson law allows some 3.7.
+        let silent = series(&cells[200..], &kinds(), &SeriesQuery { news: Some(&news), ..ask(&a, &b) });
+        let rate = silent.series[0].points[0].rate.unwrap();
+        assert!(rate.value == 0.0 && (1.0..1.4).contains(&rate.interval.unwrap().high), "{rate:?}");
     }
 
     #[test]

@@ -224,7 +224,9 @@ impl Desk {
     /// The days asked for; open ends are those of the record.
     fn days(&self, from: Option<&str>, to: Option<&str>) -> Result<Days> {
         let first = "SELECT min(day) FROM events WHERE happened = 1 AND day IS NOT NULL";
-        let last = "SELECT max(day) FROM events WHERE happened = 1 AND day IS NOT NULL";
+        // A promise that was made bears the date of what it promises: nothing is shown beyond the last report.
+        let last = "SELECT min(e.day, coalesce(d.day, e.day)) FROM (SELECT max(day) AS day FROM events WHERE happened = 1) e,
+            (SELECT max(published_day) AS day FROM documents) d";
         let from = self.end(from, first, |d| d.0)?;
         let to = self.end(to, last, |d| d.1)?;
         if from > to {

@@ -97,7 +97,7 @@ pub(crate) fn expected(act: &Act) -> Option<(Voice, Vec<&str>)> {
 }
 
 /// PLOVER codes help to come as AGREE and harm to come as THREATEN; the pattern's name tells what it would be.
-fn underlying(act: &Act) -> &str {
+pub(crate) fn underlying(act: &Act) -> &str {
     let begin = act.rule.as_deref().and_then(|r| r.split('.').next()).unwrap_or("");
     KINDS.into_iter().find(|k| k.eq_ignore_ascii_case(begin)).unwrap_or(&act.kind)
 }

@@ -1,7 +1,8 @@
 //! The ledger of suppositions: what was planned, asked for, supposed, denied, promised or threatened, and what became of it.
 //!
 //! Rules, all of them here and in [`Horizon`]: a supposition comes true with the first event that happened, of the kind it names,
-//! between its parties (any one member of a group will do; a side it leaves open takes anybody; what both do has no direction), reported
+//! between its parties (any one member of a group will do; what both do has no direction; a side it leaves open takes anybody where the kind
+//! can be told from one side, and else it cannot be looked up), reported
 //! by another article, dated from the day it was voiced to the end of its time. Its time ends [`Horizon::grace`] days after the date it
 //! gives, else [`Horizon::days`] days after it was voiced. A denial is looked up as far back too. Nothing dated or reported
 //! after the day as of which the ledger is drawn is read.
@@ -18,6 +19,7 @@ pub use tracks::{Track, tracks};
 use crate::acts::Act;
 use crate::calendar::Day;
 use outcome::Happened;
+use std::collections::BTreeSet;
 
 /// Something held to come.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,19 +54,35 @@ pub struct Supposition {
 #[must_use]
 pub fn suppositions(acts: &[Act], as_of: Day, horizon: Horizon, openers: &[String]) -> Vec<Supposition> {
     let happened = Happened::by(acts, as_of);
-    let voiced = acts.iter().filter(|a| a.known <= as_of && !a.repeats);
+    let promised = promised(acts);
+    let voiced = acts.iter().filter(|a| a.known <= as_of && !a.repeats && !says_twice(a, &promised));
     let mut out: Vec<Supposition> = voiced.filter_map(|a| weigh(a, &happened, as_of, horizon, openers)).collect();
     out.sort_by_key(|s| (s.voiced, s.event));
     out
 }
 
+/// What is held to come, by article, sentence and kind.
+type Promised<'a> = BTreeSet<(i64, i64, &'a str)>;
+
+fn promised(acts: &[Act]) -> Promised<'_> {
+    let ahead = acts.iter().filter(|a| !a.status.happened() && !a.repeats);
+    ahead.filter_map(|a| Some((a.article?, a.place?, expect::underlying(a)))).collect()
+}
+
+/// "Pledged to lend" is a promise that was made and a loan to come; where the sentence gives both, the latter is the supposition.
+fn says_twice(act: &Act, promised: &Promised<'_>) -> bool {
+    let (Some(article), Some(place), true) = (act.article, act.place, act.status.happened()) else { return false };
+    expect::expected(act).is_some_and(|(_, kinds)| kinds.iter().any(|k| promised.contains(&(article, place, *k))))
+}
+
 fn weigh(act: &Act, happened: &Happened<'_>, as_of: Day, horizon: Horizon, openers: &[String]) -> Option<Supposition> {
     let (voice, kinds) = expect::expected(act)?;
-    let gives_time = act.dated && !act.status.happened() && act.end >= act.known;
+    // A promise or threat dated after its report bears the date of what it promises.
+    let gives_time = act.dated && act.end >= act.known && (!act.status.happened() || act.day > act.known);
     let until = if gives_time { act.end + horizon.grace } else { act.known + horizon.days };
     let from = if voice == Voice::Denial { act.known - horizon.days } else { act.known };
     let outcome = match happened.first(act, &kinds, from, until) {
-        _ if act.sources.is_empty() && act.targets.is_empty() => Outcome::Untestable,
+        _ if !kinds.iter().any(|k| outcome::testable(act, k)) => Outcome::Untestable,
         Some(found) => Outcome::CameTrue(found.id, found.day),
         None if until < as_of => Outcome::NotInTime,
         None => Outcome::Open,
@@ -172,6 +190,25 @@ mod tests {
         assert_eq!((track.voiced, track.conditional, track.came_true, track.failed), (2, 1, 1, 0));
         let (share, interval) = track.share().unwrap();
         assert!(share == 1.0 && interval.low < 0.3);
+    }
+
+    #[test]
+    fn a_promise_and_what_it_promises_are_one_supposition() {
+        let mut promise = act(1, 100, "CHN AGREE KGZ 033", Occurred);
+        let mut loan = act(2, 100, "CHN AID KGZ", Planned);
+        (promise.article, promise.place) = (Some(7), Some(3));
+        (loan.article, loan.place) = (Some(7), Some(3));
+        let events = |acts: &[Act]| ledger(acts, 110).iter().map(|s| s.event).collect::<Vec<_>>();
+        assert_eq!(events(&[promise.clone(), loan.clone()]), [2]);
+        loan.place = Some(4);
+        assert_eq!(events(&[promise, loan]), [1, 2]);
+    }
+
+    #[test]
+    fn a_promise_for_a_date_has_until_then() {
+        let mut visit = act(1, 190, "KAZ AGREE CHN 036", Occurred);
+        (visit.known, visit.end, visit.dated) = (100, 220, true);
+        assert_eq!(ledger(&[visit], 120)[0].until, 250);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub enum Outcome {
     NotInTime,
     /// Its time has not passed yet.
     Open,
-    /// It names no party, so that nothing can be looked up.
+    /// It names too few parties, so that nothing can be looked up.
     Untestable,
 }
 
@@ -48,6 +48,15 @@ impl Default for Horizon {
 /// What both sides do: a meeting of B with A is one of A with B.
 const MUTUAL: [&str; 3] = ["CONSULT", "COOPERATE", "AGREE"];
 
+/// What can be told from one side alone. Whom somebody would aid, meet or sanction must be named, or any such act would do.
+const ONE_SIDED: [&str; 7] = ["CONCEDE", "RETREAT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"];
+
+/// Whether an event of this kind could be told to be the one that was held to come.
+pub(crate) fn testable(voiced: &Act, kind: &str) -> bool {
+    let (s, t) = (voiced.sources.len(), voiced.targets.len());
+    (s > 0 && t > 0) || (s + t > 0 && ONE_SIDED.contains(&kind)) || (s + t > 1 && MUTUAL.contains(&kind))
+}
+
 /// Events that happened and were known by a day, by kind and party, in order of time.
 pub(crate) struct Happened<'a> {
     by_party: BTreeMap<(&'a str, &'a str), Vec<&'a Act>>,
@@ -80,12 +89,21 @@ impl<'a> Happened<'a> {
     }
 }
 
-/// Whether the parties are those that were named; a side left open takes anybody.
+/// Whether the parties are those that were named; a side left open takes anybody where the kind can be told from one side. Several
+/// on one side of what is mutual do it among themselves: two of them must take part.
 fn matches(voiced: &Act, act: &Act) -> bool {
+    if !testable(voiced, &act.kind) {
+        return false;
+    }
+    let mutual = MUTUAL.contains(&act.kind.as_str());
+    if mutual && (voiced.sources.is_empty() || voiced.targets.is_empty()) {
+        let named = voiced.sources.iter().chain(&voiced.targets);
+        return named.filter(|c| act.sources.contains(c) || act.targets.contains(c)).count() > 1;
+    }
     let meets = |wanted: &[String], found: &[String]| wanted.is_empty() || share(wanted, found);
     let straight = meets(&voiced.sources, &act.sources) && meets(&voiced.targets, &act.targets);
     let crossed = meets(&voiced.sources, &act.targets) && meets(&voiced.targets, &act.sources);
-    straight || (MUTUAL.contains(&act.kind.as_str()) && crossed)
+    straight || (mutual && crossed)
 }
 
 #[cfg(test)]
@@ -119,6 +137,9 @@ mod tests {
         assert!(found.first(&act(9, 10, "KAZ CONSULT CHN", Planned), &["CONSULT"], 10, 99).is_some());
         assert!(found.first(&act(9, 10, "- ASSAULT ISR", Planned), &["ASSAULT"], 10, 99).is_some());
         assert!(found.first(&act(9, 10, "- ASSAULT -", Planned), &["ASSAULT"], 10, 99).is_none());
+        assert!(found.first(&act(9, 10, "KAZ,CHN CONSULT -", Planned), &["CONSULT"], 10, 99).is_some());
+        assert!(found.first(&act(9, 10, "KAZ,RUS CONSULT -", Planned), &["CONSULT"], 10, 99).is_none());
+        assert!(found.first(&act(9, 10, "KAZ CONSULT -", Planned), &["CONSULT"], 10, 99).is_none());
     }
 
     #[test]

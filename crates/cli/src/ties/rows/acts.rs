@@ -40,7 +40,7 @@ impl Filter {
 
 const COLUMNS: &str = "e.id, e.type, e.mode, e.cameo, e.rule, e.status, coalesce(e.day, d.published_day), e.date_end, e.date_precision,
     d.published_day, coalesce(sp.name, st.speaker_text), d.outlet, e.document, e.happening, e.same_as IS NOT NULL OR e.copy = 1,
-    s.text, e.trigger_start - s.start, e.trigger_end - s.start";
+    s.text, e.trigger_start - s.start, e.trigger_end - s.start, e.sentence";
 
 const TABLES: &str = "events e LEFT JOIN documents d ON d.id = e.document LEFT JOIN actors sp ON sp.id = e.speaker
     LEFT JOIN statements st ON st.document = e.document AND st.number = e.statement
@@ -89,6 +89,7 @@ fn act(row: &Row<'_>) -> Result<Option<Act>> {
         happening: row.get(13)?,
         repeats: row.get(14)?,
         sums: Vec::new(),
+        place: row.get(18)?,
         sentence: row.get(15)?,
         trigger: place(start).zip(place(stop)),
     }))
