@@ -7,7 +7,7 @@ use chancery_reading::Reader;
 use chancery_reading::places::Atlas;
 use chancery_reading::relate::Relater;
 use chancery_syntax::Model;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Everything a reading needs.
 pub struct Engine {
@@ -24,7 +24,7 @@ impl Engine {
         Self::load_with(&[])
     }
 
-    /// The same with further lexicon files beside those built in.
+    /// The same with a user's own lexicon files, or folders of them, beside those built in.
     pub fn load_with(extra: &[PathBuf]) -> Result<&'static Self> {
         let (lexicon, model) = std::thread::scope(|scope| {
             let model = scope.spawn(model);
@@ -53,30 +53,56 @@ impl Engine {
     }
 }
 
-/// The embedded lexicon and further files; mistakes in the further files are told on standard error.
+/// The embedded lexicon and a user's own files; mistakes in the latter are told on standard error.
 pub fn lexicon(extra: &[PathBuf]) -> Result<Lexicon> {
     let (lexicon, wrong) = lexicon_and_mistakes(extra)?;
     // Mistakes in the shipped files are the tests' business; what could be read of them serves here.
-    wrong.iter().filter(|d| !d.file.starts_with("lexicon/")).for_each(|d| eprintln!("chancery: {d}"));
+    let shipped = |d: &Diagnostic| chancery_english::SOURCES.iter().any(|s| s.path == d.file);
+    wrong.iter().filter(|d| !shipped(d)).for_each(|d| eprintln!("chancery: {d}"));
     Ok(lexicon)
 }
 
-/// The embedded lexicon and further files, with every mistake in them.
+/// The embedded lexicon and a user's own files, with every mistake in them.
+///
+/// Of a folder, a file with the name of a shipped one stands in its place, others come on top.
 pub fn lexicon_and_mistakes(extra: &[PathBuf]) -> Result<(Lexicon, Vec<Diagnostic>)> {
-    let mut files = Vec::new();
+    let mut own = Vec::new();
     for path in extra {
-        let text = std::fs::read_to_string(path).with_context(|| format!("--lexicon {}", path.display()))?;
-        files.push((format!("{}{}", folder(&text), path.display()), text));
+        if path.is_dir() {
+            own.extend(own_files(path)?);
+        } else {
+            let text = std::fs::read_to_string(path).with_context(|| format!("--lexicon {}", path.display()))?;
+            own.push((format!("{}{}", kind(&text), path.display()), text));
+        }
     }
-    let mine = files.iter().map(|(path, text)| Source { path, text });
-    let all: Vec<Source<'_>> = chancery_english::SOURCES.iter().copied().chain(mine).collect();
+    let shipped = chancery_english::SOURCES.iter().copied().filter(|s| !own.iter().any(|o| o.0 == s.path));
+    let all: Vec<Source<'_>> = shipped.chain(own.iter().map(|(path, text)| Source { path, text })).collect();
     Ok(Lexicon::read(&all))
 }
 
 /// The folder a file would stand in: its first entry tells agent words from actors.
-fn folder(text: &str) -> &'static str {
+fn kind(text: &str) -> &'static str {
     let first = text.lines().find(|l| !l.trim().is_empty() && !l.starts_with('#')).and_then(|l| l.split_whitespace().next());
     if first.is_some_and(chancery_lexicon::is_sector) { "agents/" } else { "actors/" }
+}
+
+/// Text files below a folder, by the path they would have among the shipped ones.
+fn own_files(folder: &Path) -> Result<Vec<(String, String)>> {
+    let (mut out, mut todo) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(at) = todo.pop() {
+        for entry in std::fs::read_dir(&at).with_context(|| format!("--lexicon {}", at.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                todo.push(path);
+            } else if path.extension().is_some_and(|e| e == "txt") {
+                let shown = path.strip_prefix(folder).unwrap_or(&path).display().to_string().replace('\\', "/");
+                let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+                out.push((format!("lexicon/{shown}"), text));
+            }
+        }
+    }
+    out.sort();
+    Ok(out)
 }
 
 /// The embedded model.

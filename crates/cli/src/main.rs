@@ -9,6 +9,7 @@ mod explain;
 mod forecast;
 mod ingest;
 mod memory;
+mod judged;
 mod parallel;
 mod parse;
 mod read;

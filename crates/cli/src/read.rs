@@ -39,6 +39,9 @@ pub struct Args {
     /// Remember the persons that articles introduce, in this file, and use what it holds for later articles.
     #[arg(long, value_name = "FILE")]
     memory: Option<PathBuf>,
+    /// Only events so sure that this share of them has the right type, by the shipped calibration: 0.9.
+    #[arg(long, value_name = "SHARE")]
+    precision: Option<f32>,
     #[command(flatten)]
     extra: Extra,
 }
@@ -87,6 +90,7 @@ impl Part {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let engine = Engine::load_with(&args.extra.files)?;
     let mut memory = args.memory.as_deref().map(Memory::open).transpose()?;
+    let least = args.precision.map(|p| threshold(engine, p)).transpose()?;
     let format = args.format.unwrap_or(Format::Person);
     let mut inputs = Inputs::new(args.paths.iter().cloned());
     if let Some(spec) = &args.fields {
@@ -107,7 +111,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             None => read,
         };
         let shown =
-            in_parallel(read, threads, &|r| r.and_then(|r| show(&r.document, &r.reading, format, &args.only).map_err(|e| e.to_string())));
+            in_parallel(read, threads, &|r| r.and_then(|r| print(r, least, format, &args.only).map_err(|e| e.to_string())));
         for answer in shown {
             sink.put(answer)?;
         }
@@ -164,6 +168,20 @@ fn remembering(engine: &Engine, memory: &mut Memory, read: Vec<Result<Read, Stri
         r
     };
     read.into_iter().map(|r| r.map(|r| again(memory, r))).collect()
+}
+
+/// The confidence from which on events are right as often as is wanted.
+fn threshold(engine: &Engine, precision: f32) -> Result<f32> {
+    engine.reader().lexicon.confidence.from(precision).with_context(|| {
+        format!("--precision {precision}: no confidence was measured to give it; see the thresholds in lexicon/confidence/english.txt")
+    })
+}
+
+fn print(mut read: Read, least: Option<f32>, format: Format, only: &[Part]) -> Result<String> {
+    if let Some(least) = least {
+        read.reading.keep_events(|e| e.confidence >= least);
+    }
+    show(&read.document, &read.reading, format, only)
 }
 
 fn show(document: &Document, reading: &chancery_reading::Reading, format: Format, only: &[Part]) -> Result<String> {

@@ -8,6 +8,7 @@ mod actors;
 mod agents;
 mod audit;
 mod codes;
+mod confidence;
 mod diagnostic;
 mod entry;
 mod names;
@@ -21,6 +22,7 @@ pub use actors::{Actor, ActorKind, ActorTest, Actors, Name, NameUse, Role};
 pub use agents::{Agent, AgentKind, Agents};
 pub use audit::{Gap, audit, folded_name, gaps};
 pub use codes::{EVENT_TYPES, EventType, SECTORS, is_country, is_non_state, is_sector};
+pub use confidence::Confidence;
 pub use diagnostic::Diagnostic;
 pub use entry::{Attribute, Entry, entries};
 pub use names::{Hit, NameIndex};
@@ -54,6 +56,8 @@ pub struct Lexicon {
     pub speech: Speech,
     /// Towns and provinces by country.
     pub places: Places,
+    /// How sure events are.
+    pub confidence: Confidence,
 }
 
 impl Lexicon {
@@ -83,6 +87,9 @@ impl Lexicon {
             lexicon.actors.add(source, &mut wrong);
         }
         lexicon.actors.close(&lexicon.places);
+        for source in of("confidence/") {
+            lexicon.confidence.add(source, &mut wrong);
+        }
         for source in of("patterns/") {
             lexicon.patterns.add(source, &lexicon.words, &mut wrong);
         }

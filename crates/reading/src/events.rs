@@ -160,6 +160,7 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
     );
     contexts.dedup();
     let (first, last) = trigger_words(s, m);
+    let signs = signs(scene, m, p.gives.event, certainty);
     Event {
         sentence: s.id,
         event: p.gives.event,
@@ -180,7 +181,8 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
         same_as: None,
         historical: false,
         promised_by: None,
-        confidence: confidence(scene.cast, m, certainty),
+        confidence: confidence(scene.lexicon, &signs),
+        signs,
         rule: p.name.clone(),
         why: why(scene, m, decided),
     }
@@ -204,16 +206,38 @@ fn trigger_words(s: &Sent<'_>, m: &Match<'_>) -> (usize, usize) {
     (m.word, last)
 }
 
-/// A prior by what is known of the actors and how much the pattern asked of the words. To be replaced by a calibrated curve.
-fn confidence(cast: &Cast, m: &Match<'_>, status: Status) -> f32 {
-    let known = |ids: &[usize]| ids.iter().any(|&a| solid(&cast.actors[a]));
-    let mut c: f32 = 0.45;
-    c += if known(&m.source) { 0.2 } else { 0.0 };
-    c += if known(&m.target) { 0.15 } else { 0.0 };
-    c += if m.trigger.conditions.is_empty() { 0.0 } else { 0.1 };
-    c += if m.trigger.kind == TriggerKind::Verb { 0.05 } else { 0.0 };
-    c -= if status == Status::Hypothetical { 0.05 } else { 0.0 };
-    c.clamp(0.05, 0.95)
+/// What speaks for or against an event, by name; `lexicon/confidence/` weighs them.
+fn signs(scene: &Scene<'_, '_>, m: &Match<'_>, event: EventType, status: Status) -> Vec<&'static str> {
+    let known = |ids: &[usize]| ids.iter().any(|&a| solid(&scene.cast.actors[a]));
+    let placed = |ids: &[usize]| ids.iter().any(|&a| !scene.cast.actors[a].countries.is_empty());
+    let asked = m.trigger.conditions.len() + usize::from(m.trigger.particle.is_some());
+    let mut out = vec!["any", event.name(), status.name()];
+    let mut when = |holds: bool, sign: &'static str| {
+        if holds {
+            out.push(sign);
+        }
+    };
+    when(m.pattern.priority < -1, "broad pattern");
+    when(m.pattern.priority > 0, "narrow pattern");
+    when(asked == 0, "bare trigger");
+    when(asked > 1, "many conditions");
+    when(m.trigger.kind == TriggerKind::Noun, "noun");
+    when(m.trigger.kind == TriggerKind::Adj, "adjective");
+    when(m.source.is_empty(), "no source");
+    when(m.target.is_empty(), "no target");
+    when(known(&m.source), "known source");
+    when(known(&m.target), "known target");
+    when(placed(&m.source), "source of a country");
+    when(placed(&m.target), "target of a country");
+    when(scene.s.part == Part::Headline, "headline");
+    when(scene.s.len() > 40, "long sentence");
+    out
+}
+
+/// The probability that the type is right, by the fitted weights of the signs.
+#[must_use]
+pub fn confidence(lexicon: &Lexicon, signs: &[&'static str]) -> f32 {
+    chancery_learn::math::sigmoid(signs.iter().map(|s| lexicon.confidence.weight(s)).sum())
 }
 
 fn solid(a: &Actor) -> bool {

@@ -255,7 +255,9 @@ pub struct Event {
     pub historical: bool,
     /// The pledge that promises it, by number; while a sentence is read, the pledge's word.
     pub promised_by: Option<usize>,
-    /// 0..1.
+    /// What speaks for or against it, by the names of `lexicon/confidence/`.
+    pub signs: Vec<&'static str>,
+    /// The probability that its type is right.
     pub confidence: f32,
     /// Name of the pattern.
     pub rule: String,
@@ -341,6 +343,24 @@ pub struct DateRead {
     pub end: String,
     /// Precision.
     pub precision: &'static str,
+}
+
+impl Reading {
+    /// Keep only some events, and the links between them right.
+    pub fn keep_events(&mut self, keep: impl Fn(&Event) -> bool) {
+        let mut new = Vec::with_capacity(self.events.len());
+        let mut count = 0;
+        for e in &self.events {
+            let kept = keep(e);
+            new.push(kept.then_some(count));
+            count += usize::from(kept);
+        }
+        self.events.retain(&keep);
+        for e in &mut self.events {
+            e.same_as = e.same_as.and_then(|i| new[i]);
+            e.promised_by = e.promised_by.and_then(|i| new[i]);
+        }
+    }
 }
 
 /// A sentence of the article.

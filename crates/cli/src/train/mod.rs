@@ -24,6 +24,8 @@ pub struct Args {
 enum What {
     /// The types between marked pairs.
     Relate(crate::relate::train::Args),
+    /// How sure events are, from a sheet of judged ones.
+    Confidence(crate::judged::Args),
 }
 
 #[derive(clap::Args)]
@@ -75,6 +77,7 @@ fn treebanks(folder: &Path, split: &str) -> Result<Vec<Treebank>> {
 pub fn run(args: &Args) -> Result<ExitCode> {
     match &args.what {
         Some(What::Relate(args)) => crate::relate::train::run(args),
+        Some(What::Confidence(args)) => crate::judged::run(args),
         None => parser(&args.parser),
     }
 }
