@@ -40,6 +40,7 @@ pub struct Cue {
 pub struct Speech {
     verbs: HashMap<String, Cue>,
     nouns: HashMap<String, Cue>,
+    adjectives: HashMap<String, Cue>,
 }
 
 fn class(word: &str) -> Option<CueClass> {
@@ -58,7 +59,7 @@ fn class(word: &str) -> Option<CueClass> {
 }
 
 impl Speech {
-    /// Read one file. Lines: class, `verb`, `noun` or `thought` (verbs of thinking), then lemmas.
+    /// Read one file. Lines: class, `verb`, `noun`, `adjective` or `thought` (verbs of thinking), then lemmas.
     pub fn add(&mut self, source: &Source<'_>, wrong: &mut Vec<Diagnostic>) {
         for e in entry::entries(source, wrong) {
             let mut report = Reporter { file: source.path, wrong };
@@ -82,8 +83,9 @@ impl Speech {
             let table = match kind {
                 "verb" | "thought" => &mut self.verbs,
                 "noun" => &mut self.nouns,
+                "adjective" => &mut self.adjectives,
                 other => {
-                    report.say(e.line, format!("`{other}` is no kind of reporting word; write verb, thought or noun"));
+                    report.say(e.line, format!("`{other}` is no kind of reporting word; write verb, thought, noun or adjective"));
                     continue;
                 }
             };
@@ -105,10 +107,16 @@ impl Speech {
         self.nouns.get(lemma).copied()
     }
 
+    /// The adjective of saying or thinking of that lemma: "is confident that".
+    #[must_use]
+    pub fn adjective(&self, lemma: &str) -> Option<Cue> {
+        self.adjectives.get(lemma).copied()
+    }
+
     /// How many words are known.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.verbs.len() + self.nouns.len()
+        self.verbs.len() + self.nouns.len() + self.adjectives.len()
     }
 
     /// Whether nothing is known.

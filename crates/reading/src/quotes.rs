@@ -18,19 +18,30 @@ fn in_block(text: &str, block: Span) -> Vec<Span> {
     let base = block.start as usize;
     let part = block.of(text);
     let mut before = ' ';
-    for (at, c) in part.char_indices() {
-        let after = part[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, mut c)) = chars.next() {
+        let mut end = at + c.len_utf8();
+        // Two apostrophes are one mark.
+        if c == '\'' && chars.next_if(|(_, next)| *next == '\'').is_some() {
+            (c, end) = ('"', end + 1);
+        }
+        let after = part[end..].chars().next().unwrap_or(' ');
         match (open, c) {
-            (None, '“' | '"' | '«' | '„') => open = Some((base + at + c.len_utf8(), closing(c))),
-            (None, '‘') if !before.is_alphanumeric() && after.is_alphanumeric() => open = Some((base + at + c.len_utf8(), '’')),
+            (None, '“' | '"' | '«' | '„') => open = Some((base + end, closing(c))),
+            (None, '‘') if !before.is_alphanumeric() && after.is_alphanumeric() => open = Some((base + end, '’')),
             (Some((from, close)), c) if c == close && !(c == '’' && before.is_alphanumeric() && after.is_alphanumeric()) => {
+                out.push(Span::new(from, base + at));
+                open = None;
+            }
+            // A curly mark closed by a straight one.
+            (Some((from, '”')), '"') if !before.is_whitespace() && !after.is_alphanumeric() => {
                 out.push(Span::new(from, base + at));
                 open = None;
             }
             // A fresh opening mark: the one before was never closed.
             (Some((from, '”')), '“') => {
                 out.push(Span::new(from, base + at));
-                open = Some((base + at + c.len_utf8(), '”'));
+                open = Some((base + end, '”'));
             }
             _ => {}
         }
@@ -64,6 +75,8 @@ mod tests {
     fn quotes_of_every_kind() {
         assert_eq!(find("He said “we agree” and \"they don't\"."), ["we agree", "they don't"]);
         assert_eq!(find("It’s the minister’s ‘red line’, he said."), ["red line"]);
+        assert_eq!(find("''We agree,'' he said. It's ''fine''."), ["We agree,", "fine"]);
+        assert_eq!(find("“We agree,\" he said, “to it.”"), ["We agree,", "to it."]);
         assert_eq!(find("“We will go on. And on"), ["We will go on. And on"]);
         assert_eq!(find("“One. “Two.”"), ["One. ", "Two."]);
     }

@@ -1,13 +1,16 @@
 //! Who is reported to have said what.
 //!
 //! Cues are the reporting verbs and nouns of `lexicon/speech`; content is the clause below them or the words in quotation
-//! marks; the speaker is the cue's logical subject. Quotations without a cue belong to the last speaker of the paragraph.
+//! marks; the speaker is the cue's logical subject. Quotations without a cue find their speaker in [`loose`].
+
+mod content;
+mod loose;
 
 use crate::cast::{Cast, inverted};
 use crate::sent::Sent;
 use crate::slots;
 use crate::types::{ActorId, Kind, Speech, Statement};
-use chancery_lexicon::{CueClass, Lexicon};
+use chancery_lexicon::Lexicon;
 use chancery_span::Span;
 use chancery_syntax::tree::Upos;
 use chancery_text::{Block, Part};
@@ -17,36 +20,30 @@ use chancery_text::{Block, Part};
 pub fn find(sents: &[Sent<'_>], cast: &Cast, lexicon: &Lexicon, quotes: &[Span], blocks: &[Block]) -> Vec<Statement> {
     let mut out = Vec::new();
     for s in sents.iter().filter(|s| s.part != Part::Caption) {
-        let from = out.len();
         for word in 0..s.len() {
-            if let Some(st) = at_verb(s, cast, lexicon, word, quotes) {
-                out.push(st);
-            }
+            out.extend(at_verb(s, cast, lexicon, word, quotes));
+            out.extend(at_noun(s, cast, lexicon, word, quotes));
             out.extend(according(s, cast, word, quotes));
         }
-        if out.len() == from {
-            floating(s, quotes, blocks, &mut out);
-        } else {
-            loose_quotes(s, quotes, &mut out, from);
-        }
     }
+    loose::give(sents, cast, quotes, blocks, &mut out);
     carried(sents, cast, &mut out);
     out
 }
 
 fn at_verb(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon, v: usize, quotes: &[Span]) -> Option<Statement> {
-    if s.upos(v) != Upos::Verb {
+    let cue = match s.upos(v) {
+        Upos::Verb => lexicon.speech.verb(s.lemma(v))?,
+        Upos::Adj => lexicon.speech.adjective(s.lemma(v))?,
+        _ => return None,
+    };
+    let content = content::without_speaker(s, v, content::content(s, lexicon, v, quotes, cue)?, quotes);
+    let speaker_word = speaker_word(s, v, quotes);
+    // "I think" inside a quotation is the speaker's own manner, not a report.
+    let own = speaker_word.is_none_or(|w| s.upos(w) == Upos::Pron && !THIRD.contains(&s.lower(w)));
+    if own && quotes.iter().any(|q| q.contains(s.word(v).span)) {
         return None;
     }
-    let cue = lexicon.speech.verb(s.lemma(v))?;
-    let wants = matches!(cue.class, CueClass::Promise | CueClass::Demand | CueClass::Warn | CueClass::Deny);
-    let content = content(s, v, quotes, wants)?;
-    let quoted = quotes.iter().any(|q| q.contains(content) || q.start.abs_diff(content.start) < 4);
-    if !cue.spoken && !quoted {
-        return None;
-    }
-    let behind = s.children(v).find(|&k| inverted(s, v, k));
-    let speaker_word = behind.or_else(|| slots::subjects(s, v, 0).first().copied());
     let (speaker, speaker_text) = speaker(s, cast, speaker_word);
     if speaker_text.is_empty() {
         return None;
@@ -57,6 +54,8 @@ fn at_verb(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon, v: usize, quotes: &[Spa
         speaker_text,
         cue: s.form(v).to_owned(),
         cue_at: Some((s.id, v)),
+        cue_span: with_auxiliaries(s, v),
+        speaker_at: speaker_word.map(|w| whole(s, w, v)),
         mode: mode(s.text, content, quotes),
         content,
         addressee: addressee(s, cast, v),
@@ -66,43 +65,110 @@ fn at_verb(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon, v: usize, quotes: &[Spa
     })
 }
 
-/// The clause a cue reports: below it, or around it where the cue is an insertion.
-fn content(s: &Sent<'_>, v: usize, quotes: &[Span], wants: bool) -> Option<Span> {
-    let below = s.children(v).filter(|&k| s.base(k) == "ccomp" || (s.base(k) == "parataxis" && s.upos(k) != Upos::Punct));
-    let clause = below.max_by_key(|&k| {
-        let (a, b) = s.reach(k);
-        b - a
-    });
-    if let Some(k) = clause {
-        let (mut lo, hi) = s.reach(k);
-        if matches!(s.lower(lo), "that" | "," | ":" | "“" | "\"") && lo < hi {
-            lo += 1;
-        }
-        // An insertion reaches around its cue: then the content is the longer side of it.
-        let (lo, hi) = if lo < v && v < hi { if v - lo > hi - v { (lo, v - 1) } else { (v + 1, hi) } } else { (lo, hi) };
-        return Some(s.words_span(lo, hi));
+/// Pronouns that may speak inside somebody else's quotation.
+const THIRD: &[&str] = &["he", "she", "they", "who", "it"];
+
+/// The word for who speaks: outside the quotation where the verb is, before the verb or, inverted, behind it.
+fn speaker_word(s: &Sent<'_>, v: usize, quotes: &[Span]) -> Option<usize> {
+    if let Some(behind) = s.children(v).find(|&k| inverted(s, v, k)) {
+        return Some(behind);
     }
-    if matches!(s.base(v), "parataxis" | "ccomp" | "conj" | "root") {
-        let own: Option<Span> = quotes.iter().copied().find(|q| s.span.overlaps(*q) && !q.contains(s.word(v).span) && q.len() > 12);
-        if own.is_some() {
-            return own.map(|q| clip(q, s.span));
-        }
-        if s.base(v) == "parataxis" {
-            let h = s.head(v)?;
-            let (lo, hi) = s.reach(h);
-            let (a, b) = s.reach(v);
-            let (lo, hi) =
-                if a.saturating_sub(lo) >= hi.saturating_sub(b) { (lo, a.saturating_sub(1).max(lo)) } else { ((b + 1).min(hi), hi) };
-            return Some(s.words_span(lo, hi));
-        }
+    let inside = |i: usize| quotes.iter().any(|q| q.contains(s.word(i).span));
+    let subject = slots::subjects(s, v, 0).first().copied();
+    if inside(v) || subject.is_some_and(|k| !inside(k)) {
+        return subject;
     }
-    let object = s.child(v, "xcomp").filter(|_| wants);
-    object.filter(|&k| quotes.iter().any(|q| q.overlaps(s.word(k).span))).map(|k| {
-        let (a, b) = s.reach(k);
-        s.words_span(a, b)
+    beside_quote(s, v, &inside)
+}
+
+/// `"...," the minister of trade said` and `"...," said the minister`, whatever the tree makes of them.
+fn beside_quote(s: &Sent<'_>, v: usize, inside: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let names = |i: &usize| matches!(s.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron);
+    let mark = |i: usize| matches!(s.form(i), "\"" | "”" | "''" | "'" | "’" | "»");
+    let close = (0..v).rev().find(|&i| mark(i) || inside(i))?;
+    if s.children(v).any(|k| k > close && k < v && names(&k)) || (close + 1..v).any(|i| names(&i)) {
+        // The head of the words between the mark and the verb is the one that hangs outside them.
+        return (close + 1..v).filter(names).find(|&i| s.head(i).is_none_or(|h| h <= close || h >= v));
+    }
+    (v + 1..s.len())
+        .take_while(|&i| !matches!(s.form(i), "," | "." | "“" | "\""))
+        .filter(names)
+        .find(|&i| s.head(i).is_none_or(|h| h <= v || inside(h)))
+}
+
+/// "his claim that ...", "the warning from Kyiv that ...": a reporting noun with the clause it holds.
+fn at_noun(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon, n: usize, quotes: &[Span]) -> Option<Statement> {
+    if s.upos(n) != Upos::Noun {
+        return None;
+    }
+    lexicon.speech.noun(s.lemma(n))?;
+    let that = |k: usize| s.children(k).any(|m| s.base(m) == "mark" && s.lower(m) == "that");
+    let clause = s.children(n).find(|&k| k > n && matches!(s.base(k), "acl" | "ccomp") && that(k))?;
+    let owner = s
+        .child(n, "nmod:poss")
+        .or_else(|| s.children(n).find(|&k| s.base(k) == "nmod" && matches!(s.case(k).as_str(), "by" | "from" | "of")))
+        .or_else(|| s.child(n, "compound").filter(|&k| s.proper(k)))
+        .or_else(|| s.head(n).filter(|_| s.base(n) == "obj").and_then(|v| slots::subjects(s, v, 0).first().copied()))?;
+    let (speaker, speaker_text) = speaker(s, cast, Some(owner));
+    let (lo, hi) = s.reach(clause);
+    let content = s.words_span((lo + 1).min(hi), hi);
+    Some(Statement {
+        sentence: s.id,
+        speaker,
+        speaker_text,
+        cue: s.form(n).to_owned(),
+        cue_at: Some((s.id, n)),
+        cue_span: s.word(n).span,
+        speaker_at: Some(whole(s, owner, n)),
+        mode: mode(s.text, content, quotes),
+        content,
+        addressee: None,
+        via: None,
+        date: None,
+        about: about(s, cast, lexicon, content, speaker),
     })
 }
 
+/// "has learned", "did not say".
+fn with_auxiliaries(s: &Sent<'_>, v: usize) -> Span {
+    let (mut first, mut last) = (v, v);
+    while first > 0
+        && s.children(v)
+            .any(|k| k == first - 1 && (matches!(s.base(k), "aux" | "cop" | "mark") || (s.base(k) == "advmod" && s.upos(k) == Upos::Adv)))
+    {
+        first -= 1;
+    }
+    // "called for", "said in an interview".
+    if let Some(k) = s.children(v).find(|&k| k > v && s.base(k) == "obl" && s.child(k, "case") == Some(v + 1)) {
+        let written = s.case(k) == "in" && matches!(s.upos(k), Upos::Noun) && s.reach(k).1 < v + 7;
+        last = if written { s.reach(k).1 } else { v + usize::from(matches!(s.lower(v + 1), "for" | "about" | "of")) };
+    }
+    s.words_span(first, last)
+}
+
+/// The whole phrase of a word, short of what only hangs on it loosely.
+fn whole(s: &Sent<'_>, w: usize, cue: usize) -> Span {
+    let (mut lo, mut hi) = (w, w);
+    let loose =
+        |k: usize| matches!(s.base(k), "punct" | "parataxis" | "cop" | "case" | "mark" | "advcl" | "cc" | "dep" | "discourse" | "obl");
+    for k in s.children(w).filter(|&k| !loose(k)) {
+        let (a, b) = s.reach(k);
+        // The relative clause the cue stands in is no part of who speaks.
+        if (a..=b).contains(&cue) || (a < w && (a..w).any(|i| matches!(s.form(i), "--" | "—" | "–"))) {
+            continue;
+        }
+        (lo, hi) = (lo.min(a), hi.max(b));
+    }
+    s.words_span(lo, hi)
+}
+
+/// The clause a cue reports: below it, or around it where the cue is an insertion.
+/// `"...," the minister said`: a comma or a stronger mark within the closing one, and no verb between it and the cue.
+/// Where the tree lost the clause, "that" behind the verb still opens it.
+/// `"...," Ann Lee (Ohio) said`: the tree may hang the speaker on the words; the mark ends them.
+/// "vowed *to fight on*", "urged Tokyo *to wait*".
+/// "denied *the charges*", "accused *Rome of delay*": what is said is a thing, not a clause.
+/// A clause below the cue, or the words around it that stand in quotation marks or that it interrupts.
 fn clip(q: Span, within: Span) -> Span {
     Span { start: q.start.max(within.start), end: q.end.min(within.end) }
 }
@@ -155,6 +221,8 @@ fn according(s: &Sent<'_>, cast: &Cast, i: usize, quotes: &[Span]) -> Option<Sta
         speaker_text,
         cue: "according to".to_owned(),
         cue_at: Some((s.id, i)),
+        cue_span: s.words_span(i, i + 1),
+        speaker_at: Some(s.words_span((i + 2).min(last), until_comma(s, i + 2).max(noun).min(last))),
         mode: mode(s.text, content, quotes),
         content,
         addressee: None,
@@ -164,29 +232,9 @@ fn according(s: &Sent<'_>, cast: &Cast, i: usize, quotes: &[Span]) -> Option<Sta
     })
 }
 
-/// Long quotations in a sentence whose cue took another one: they are the same speaker's.
-fn loose_quotes(s: &Sent<'_>, quotes: &[Span], out: &mut Vec<Statement>, from: usize) {
-    for q in quotes.iter().filter(|q| s.span.contains(**q) && q.len() > 20) {
-        if !out[from..].iter().any(|st| st.content.overlaps(*q)) {
-            let like = out[from].clone();
-            out.push(Statement { content: *q, mode: Speech::Direct, ..like });
-        }
-    }
-}
-
-/// A sentence within quotation marks and no cue of its own: the speaker of the sentence before, or after, goes on.
-fn floating(s: &Sent<'_>, quotes: &[Span], blocks: &[Block], out: &mut Vec<Statement>) {
-    let Some(q) = quotes.iter().find(|q| q.overlaps(s.span) && clip(**q, s.span).len() * 10 > s.span.len() * 7 && s.span.len() > 20) else {
-        return;
-    };
-    let block = |at: u32| blocks.iter().position(|b| b.span.start <= at && at < b.span.end);
-    let Some(last) = out.last() else { return };
-    let near = block(last.content.start) == block(s.span.start) || last.sentence + 3 > s.id;
-    if !near {
-        return;
-    }
-    let next = Statement { sentence: s.id, content: clip(*q, s.span), mode: Speech::Direct, ..last.clone() };
-    out.push(next);
+/// The last word before the next comma or end.
+fn until_comma(s: &Sent<'_>, from: usize) -> usize {
+    (from..s.len()).take_while(|&i| !matches!(s.form(i), "," | "." | ";" | ":" | "—" | "–")).last().unwrap_or(from)
 }
 
 /// "..., the agency reported": the outer report carries the inner one.

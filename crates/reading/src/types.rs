@@ -287,6 +287,10 @@ pub struct Statement {
     pub cue: String,
     /// Where the reporting word stands: sentence and word.
     pub cue_at: Option<(usize, usize)>,
+    /// The cue with its auxiliaries.
+    pub cue_span: Span,
+    /// The speaker's whole phrase, relative clauses and appositions with it.
+    pub speaker_at: Option<Span>,
     /// Direct, indirect or mixed.
     pub mode: Speech,
     /// What was said.

@@ -4,7 +4,9 @@ mod actors;
 mod gold;
 mod names;
 mod places;
+mod polnear;
 mod speed;
+mod times;
 mod trees;
 
 use crate::engine::Engine;
@@ -25,6 +27,9 @@ pub struct Args {
     /// Only these parts, joined by commas: syntax, relations, actors, places, statements, times.
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     only: Vec<String>,
+    /// Print so many mistakes of each set of dates and amounts.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    show: usize,
     /// Also print each relation's precision and recall: on EWT, GUM, and GUM's news.
     #[arg(long)]
     relations: bool,
@@ -50,6 +55,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     if wanted("places") {
         places::score(engine, &args.data)?;
+    }
+    if wanted("statements") {
+        polnear::score(engine, &args.data)?;
+    }
+    if wanted("times") {
+        times::score(&args.data, args.show);
     }
     for path in &args.report {
         report(engine, path)?;

@@ -175,7 +175,11 @@ struct Statement<'a> {
     sentence: usize,
     speaker: Option<String>,
     speaker_text: &'a str,
+    speaker_start: Option<usize>,
+    speaker_end: Option<usize>,
     cue: &'a str,
+    cue_start: usize,
+    cue_end: usize,
     mode: &'static str,
     content: Words<'a>,
     addressee: Option<String>,
@@ -448,7 +452,13 @@ fn statement<'a>(v: &View<'a>, i: usize, s: &'a r::Statement) -> Statement<'a> {
             _ => "neutral",
         },
     };
+    let (speaker_start, speaker_end) = s.speaker_at.map(|at| v.chars.chars(at)).unzip();
+    let (cue_start, cue_end) = v.chars.chars(s.cue_span);
     Statement {
+        speaker_start,
+        speaker_end,
+        cue_start,
+        cue_end,
         id: format!("s{}", i + 1),
         sentence: s.sentence,
         speaker: s.speaker.map(actor_id),

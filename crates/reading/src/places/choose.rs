@@ -61,14 +61,11 @@ pub(super) fn choose(found: &[Found<'_>], cast: &Cast) -> Vec<usize> {
     for (i, f) in found.iter().enumerate() {
         names.entry((key(&f.name), f.senses.len())).or_default().push(i);
     }
-    let group: Vec<usize> = {
-        let mut out = vec![0; found.len()];
-        for (n, members) in names.values().enumerate() {
-            members.iter().for_each(|&m| out[m] = n);
-        }
-        out
-    };
-    let mut chosen: Vec<usize> = found.iter().map(|f| best(f, |s| prior(s))).collect();
+    let mut group = vec![0; found.len()];
+    for (n, members) in names.values().enumerate() {
+        members.iter().for_each(|&m| group[m] = n);
+    }
+    let mut chosen: Vec<usize> = found.iter().map(|f| best(f, prior)).collect();
     for _ in 0..ROUNDS {
         let evidence = gather(found, &chosen, &group, cast);
         for members in names.values() {

@@ -49,7 +49,7 @@ struct Mention {
 /// Every candidate, the longest names first where they overlap.
 pub(super) fn candidates<'a>(sents: &[Sent<'_>], cast: &Cast, atlas: &Atlas<'a>) -> Vec<Found<'a>> {
     let mut mentions: Vec<Vec<Mention>> = sents.iter().map(|_| Vec::new()).collect();
-    for (_, actor) in cast.actors.iter().enumerate().filter(|(id, _)| cast.final_id(*id) == *id) {
+    for actor in (0..cast.actors.len()).filter(|&id| cast.final_id(id) == id).map(|id| &cast.actors[id]) {
         let long = actor.name.contains(' ') && actor.kind == Kind::Person;
         for m in &actor.mentions {
             let s = &sents[m.sentence];
