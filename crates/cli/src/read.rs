@@ -110,8 +110,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             Some(memory) => remembering(engine, memory, read),
             None => read,
         };
-        let shown =
-            in_parallel(read, threads, &|r| r.and_then(|r| print(r, least, format, &args.only).map_err(|e| e.to_string())));
+        let shown = in_parallel(read, threads, &|r| r.and_then(|r| print(r, least, format, &args.only).map_err(|e| e.to_string())));
         for answer in shown {
             sink.put(answer)?;
         }

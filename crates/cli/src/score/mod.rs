@@ -27,7 +27,7 @@ pub struct Args {
     /// Only these parts, joined by commas: syntax, relations, actors, places, statements, times.
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     only: Vec<String>,
-    /// Print so many mistakes of each set of dates and amounts.
+    /// Print so many mistakes of each set of dates and amounts; of actors, with any number, each wrong link and name.
     #[arg(long, value_name = "N", default_value_t = 0)]
     show: usize,
     /// Also print each relation's precision and recall: on EWT, GUM, and GUM's news.
@@ -36,9 +36,6 @@ pub struct Args {
     /// Also time tagging and parsing on this raw news (JSON Lines, may be compressed).
     #[arg(long, value_name = "NEWS")]
     speed: Option<PathBuf>,
-    /// Of actors: also print each wrong link and each name that only one side has.
-    #[arg(long)]
-    show: bool,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
@@ -51,7 +48,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         relations(engine, &args.data.join("plv/plv-train.tsv"))?;
     }
     if wanted("actors") {
-        actors::score(engine, &args.data, args.show)?;
+        actors::score(engine, &args.data, args.show > 0)?;
     }
     if wanted("places") {
         places::score(engine, &args.data)?;
