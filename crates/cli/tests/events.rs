@@ -17,7 +17,7 @@ static GAZETTEER: LazyLock<Gazetteer<'static>> = LazyLock::new(|| Gazetteer::ope
 static ATLAS: LazyLock<Atlas<'static>> = LazyLock::new(|| Atlas::new(&LEXICON, &GAZETTEER));
 
 fn reader() -> Reader<'static> {
-    Reader { lexicon: &LEXICON, parser: &*MODEL, atlas: &ATLAS }
+    Reader { lexicon: &LEXICON, parser: &*MODEL, atlas: &ATLAS, recall: None }
 }
 
 fn reading(text: &str) -> Reading {
