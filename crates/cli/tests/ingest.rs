@@ -206,6 +206,7 @@ fn messages_say_what_to_do() {
     std::fs::write(&input, reports(3)).unwrap();
     let told = |out: Output| String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(told(ingest(&input, &dir.path().join("no/such/folder.db"))).contains("is there such a folder"));
+    assert!(told(ingest(dir.path(), &dir.path().join("inside.db"))).contains("put the record elsewhere"));
     assert!(told(ingest(&input, &input)).contains("no record of chancery"));
     let record = dir.path().join("record.db");
     ingest(&input, &record);

@@ -7,12 +7,12 @@ mod watch;
 
 use crate::engine::Engine;
 use crate::parallel::cores;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use chancery_record::{RunInfo, Store};
 use chancery_text::{FieldMap, Inputs};
 use pipeline::{Options, Pipeline, Tally, get};
 use sha2::{Digest, Sha256};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -65,7 +65,18 @@ fn heed_interrupts() -> Result<()> {
     .context("Ctrl-C cannot be caught")
 }
 
+/// A record in a folder that is read would be met as input, and grow with every look at it.
+fn keep_apart(args: &Args) -> Result<()> {
+    let folder = args.into.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(folder) = folder.canonicalize() else { return Ok(()) };
+    match args.paths.iter().find(|p| p.is_dir() && p.canonicalize().is_ok_and(|p| folder.starts_with(p))) {
+        Some(path) => bail!("{} lies in {}, which is read; put the record elsewhere", args.into.display(), path.display()),
+        None => Ok(()),
+    }
+}
+
 pub fn run(args: &Args) -> Result<ExitCode> {
+    keep_apart(args)?;
     let engine = Engine::load()?;
     let mut store = Store::create(&args.into).with_context(|| args.into.display().to_string())?;
     let lookup = Mutex::new(Store::open(&args.into)?);
