@@ -1,8 +1,8 @@
 //! Where: the toponyms of an article and the places they mean.
 //!
-//! Every run of capitalised words that the gazetteer, the lexicon's sites or its states know is a candidate ([`find`]). Which of the
-//! places of that name is meant is settled for the whole article at once ([`choose`]); then what speaks for a place is weighed
-//! against what speaks for a person, a body or a word ([`weigh`]).
+//! Every run of capitalised words that the gazetteer, the lexicon's sites or its states know is a candidate (`find`). Which of the
+//! places of that name is meant is settled for the whole article at once (`choose`); then what speaks for a place is weighed
+//! against what speaks for a person, a body or a word (`weigh`).
 
 mod atlas;
 mod choose;
