@@ -47,6 +47,8 @@ fn a_quotation_goes_on_over_sentences_and_behind_its_cue() {
     let text = "“The harbour stays closed,” the minister said. “Nobody asked for it. We will not pay.”";
     has(text, "minister", "Nobody asked for it");
     has(text, "minister", "We will not pay");
+    let nested = "“People know that the harbour was sold,” the minister said. “And the work goes on in spring.”";
+    has(nested, "minister", "And the work goes on in spring");
 }
 
 #[test]

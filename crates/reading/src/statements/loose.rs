@@ -32,7 +32,7 @@ pub(super) fn give(sents: &[Sent<'_>], cast: &Cast, quotes: &[Span], blocks: &[B
                 continue;
             }
             let goes_on = number.checked_sub(1).map(|n| quotes[n]).filter(|before| left_open(*before, *q, blocks));
-            if let Some(of) = donor(&all, with_cue, s, *q, goes_on, blocks) {
+            if let Some(of) = donor(&all, with_cue, s, *q, goes_on, (quotes, blocks)) {
                 all.push(Statement { sentence: s.id, content: part, mode: Speech::Direct, ..all[of].clone() });
             }
         }
@@ -107,15 +107,24 @@ fn left_open(before: Span, q: Span, blocks: &[Block]) -> bool {
     next.and_then(|i| blocks.get(i)).is_some_and(|b| q.start < b.span.start + 5 && q.start >= b.span.start)
 }
 
-fn donor(all: &[Statement], with_cue: usize, s: &Sent<'_>, q: Span, goes_on: Option<Span>, blocks: &[Block]) -> Option<usize> {
-    let of = |q: Span| all.iter().position(|st| st.content.overlaps(q) && !q.contains(st.cue_span));
-    let cue_of = |within: Span| all[..with_cue].iter().position(|st| within.contains(st.cue_span) && !q.contains(st.cue_span));
+fn donor(
+    all: &[Statement],
+    with_cue: usize,
+    s: &Sent<'_>,
+    q: Span,
+    goes_on: Option<Span>,
+    (quotes, blocks): (&[Span], &[Block]),
+) -> Option<usize> {
+    // A report inside a quotation gives its speaker nothing else to say.
+    let outer = |st: &Statement| !quotes.iter().any(|q| q.contains(st.cue_span));
+    let of = |q: Span| all.iter().position(|st| st.content.overlaps(q) && outer(st));
+    let cue_of = |within: Span| all[..with_cue].iter().position(|st| within.contains(st.cue_span) && outer(st));
     let block = blocks.iter().position(|b| b.span.overlaps(q));
     let paragraph = block.map(|b| blocks[b].span);
     let recent = || {
         let near = |st: &Statement| st.sentence < s.id && st.sentence + 3 > s.id;
         let fills = q.len() * 10 > s.span.len() * 7 || q.contains(s.span);
-        all.iter().enumerate().filter(|(_, st)| fills && near(st)).max_by_key(|(_, st)| st.sentence).map(|(i, _)| i)
+        all.iter().enumerate().filter(|(_, st)| fills && near(st) && outer(st)).max_by_key(|(_, st)| st.sentence).map(|(i, _)| i)
     };
     of(q).or_else(|| cue_of(s.span)).or_else(|| goes_on.and_then(of)).or_else(|| paragraph.and_then(cue_of)).or_else(recent)
 }
