@@ -156,7 +156,7 @@ pub fn subjects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
     }
     let subject = |k: &usize| matches!(s.rel(*k), "nsubj" | "nsubj:outer" | "csubj" | "nsubj:pass");
     // Of two, the nearer before the verb: the other is its clause's neighbour's.
-    let nearest = s.children(v).filter(subject).rfind(|&k| k < v);
+    let nearest = s.children(v).rev().filter(subject).find(|&k| k < v);
     if let Some(k) = nearest.or_else(|| s.children(v).find(subject)) {
         return vec![unrelative(s, k, v)];
     }
