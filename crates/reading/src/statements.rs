@@ -1,7 +1,7 @@
 //! Who is reported to have said what.
 //!
 //! Cues are the reporting verbs and nouns of `lexicon/speech`; content is the clause below them or the words in quotation
-//! marks; the speaker is the cue's logical subject. Quotations without a cue find their speaker in [`loose`].
+//! marks; the speaker is the cue's logical subject. Quotations without a cue find their speaker in `loose`.
 
 mod content;
 mod loose;
