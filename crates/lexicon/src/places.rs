@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_their_line() {
-        let (_, wrong) = read("- sea Black Sea @143,34\nXXX port Nowhere\n- ocean Atlantic\n");
+        let (_, wrong) = read("- sea Black Sea @143,34\nNowhere port X\n- ocean Atlantic\n");
         let lines: Vec<String> = wrong.iter().map(|w| w.to_string().chars().take(7).collect()).collect();
         assert_eq!(lines, ["p.txt:1", "p.txt:2", "p.txt:3"]);
     }
