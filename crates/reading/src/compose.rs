@@ -35,6 +35,9 @@ impl Resolver<'_> {
         let states = self.lexicon.words.holds("state_nouns", s.lemma(p.last)) && s.lemma(p.last) != "government";
         let Some(a) = self.last_agent(s, p) else { return false };
         let words = self.phrases[s.id].agents[a];
+        if self.mere_word(s, p, a) {
+            return false;
+        }
         // "Central Asian states" are states, a "secretary of state" is none.
         if states && words.first == words.last {
             return false;
@@ -60,6 +63,17 @@ impl Resolver<'_> {
         }
         self.descriptors(s, p, a, &countries);
         true
+    }
+
+    /// "consumer and investment banking", "the cost per pupil": one person's office without article, owner or country is hardly an actor.
+    fn mere_word(&self, s: &Sent<'_>, p: &Phrase, a: usize) -> bool {
+        let words = self.phrases[s.id].agents[a];
+        let bare = p.first == words.first && words.last == p.last && p.owner.is_none() && s.form(p.first).starts_with(char::is_lowercase);
+        let tied = matches!(s.base(p.head), "appos" | "nsubj" | "conj" | "root" | "vocative" | "parataxis") || s.case(p.head) == "as";
+        let joined = s.base(p.head) == "conj" && s.head(p.head).is_some_and(|h| matches!(s.base(h), "amod" | "compound"));
+        let complement = s.children(p.head).any(|k| k > p.last && s.base(k) == "nmod");
+        let one = words.agent.kind == AgentKind::Office && !words.agent.plural;
+        one && bare && (!tied || joined) && !complement && s.part != Part::Headline
     }
 
     fn descriptors(&mut self, s: &Sent<'_>, p: &Phrase, a: usize, countries: &[String]) {
@@ -163,14 +177,15 @@ impl Resolver<'_> {
 
     /// What two descriptions must share to mean the same: countries, sector, head and the plain words before it.
     ///
-    /// "a minister", "some officials", "two soldiers" and bare "migrants" are somebody new each time.
+    /// "a minister", "some officials", "two soldiers" and whatever has no country are somebody new each time; what points back to them is a
+    /// matter of coreference.
     fn descriptor_key(&self, s: &Sent<'_>, p: &Phrase, a: usize, countries: &[String]) -> String {
         let words = self.phrases[s.id].agents[a];
         let before = || (p.first..words.first).filter(|&i| !matches!(s.upos(i), Upos::Det | Upos::Punct | Upos::Part));
         let counted = before().any(|i| s.upos(i) == Upos::Num || self.lexicon.words.holds("quantifiers", s.lower(i)));
         let quantified = counted || self.lexicon.words.holds("quantifiers", s.lower(p.first));
         let indefinite = matches!(s.lower(p.first), "a" | "an" | "another");
-        let bare = countries.is_empty() && !definite_article(s, p) && words.agent.kind != AgentKind::Body;
+        let bare = countries.is_empty();
         if indefinite || quantified || bare {
             return format!("@{} {}", p.first, s.id);
         }
@@ -189,6 +204,10 @@ impl Resolver<'_> {
             actor.countries = countries.iter().filter(|c| is_country(c)).cloned().collect();
         }
         let sector = if former && sector == "GOV" { "ELI".to_owned() } else { sector };
+        // "a spokesman", "president of Amber Foods": nobody says of what body, or that it is a state's.
+        let anybodys = head.as_deref().is_some_and(|h| self.lexicon.words.holds("offices_of_any_body", h)) && p.agents.len() == 1;
+        let sector = if countries.is_empty() && anybodys && !definite_article(s, p) { OF_BODY.to_owned() } else { sector };
+        let actor = &mut self.cast.actors[id];
         if actor.codes.is_empty() && actor.entry.is_none() {
             actor.codes = if countries.is_empty() {
                 vec![format!("UNK.{sector}")]
@@ -208,7 +227,11 @@ impl Resolver<'_> {
 
     /// A spokeswoman of the army is military, one of the foreign ministry is government.
     pub(crate) fn sector(&self, s: &Sent<'_>, p: &Phrase, own: &str) -> String {
-        if own == OF_BODY {
+        // "IBM vice president": an office that any body has takes the sector of the body named with it.
+        let anybodys =
+            p.agents.last().is_some_and(|&a| self.lexicon.words.holds("offices_of_any_body", s.lower(self.phrases[s.id].agents[a].last)));
+        let with_body = p.hits.iter().any(|&h| self.lexicon.actors.get(self.phrases[s.id].hits[h].names[0].actor).kind == ActorKind::Body);
+        if own == OF_BODY || (anybodys && with_body) {
             let mut bodies = p.agents.iter().map(|&a| self.phrases[s.id].agents[a].agent);
             if let Some(body) = bodies.find(|a| a.sector != OF_BODY) {
                 return body.sector.to_owned();

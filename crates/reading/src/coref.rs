@@ -59,8 +59,10 @@ pub(crate) fn pronoun(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize) {
     let found = match s.lower(i) {
         "he" | "him" | "his" | "himself" => recent(r, s, i, |a| person(a) && a.female != Some(true)),
         "she" | "her" | "hers" | "herself" => recent(r, s, i, |a| person(a) && a.female != Some(false)),
-        "they" | "them" | "their" | "themselves" => recent(r, s, i, plural),
-        "it" | "its" | "itself" if s.rel(i) != "expl" => speaker_before(r, s, i).or_else(|| recent(r, s, i, thing)),
+        "they" | "them" | "their" | "themselves" if !blocked(r, s, i, "NNS", plural) => recent(r, s, i, |a| plural(a)),
+        "it" | "its" | "itself" if s.rel(i) != "expl" && !impersonal(s, i) && !blocked(r, s, i, "NN", thing) => {
+            speaker_before(r, s, i).or_else(|| recent(r, s, i, thing))
+        }
         "who" | "which" | "whom" => antecedent(r, s, i),
         _ => None,
     };
@@ -83,6 +85,29 @@ fn speaker_before(r: &Resolver<'_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
     let body = |m: &&crate::cast::Recent| thing(&r.cast.actors[r.cast.final_id(m.actor)]);
     let found = before().find(|m| m.rank == 2 && body(m)).or_else(|| before().find(|m| m.rank == 1 && body(m)))?;
     reports.then(|| r.cast.final_id(found.actor))
+}
+
+/// "It was a prepared attack", "it could be brutal", "how it would work": what is spoken of, no actor.
+fn impersonal(s: &Sent<'_>, i: usize) -> bool {
+    let Some(h) = s.head(i).filter(|_| matches!(s.lower(i), "it")) else { return false };
+    let object = matches!(s.base(i), "obj" | "obl" | "nmod" | "iobj" | "conj");
+    s.child(h, "cop").is_some() || object || s.base(i).starts_with("expl") || s.passive(h)
+}
+
+/// Whether an object pronoun and a word are object and subject of one verb: "traders use *them*" are not the traders.
+fn bound(s: &Sent<'_>, subject: usize, pronoun: usize) -> bool {
+    let object =
+        matches!(s.base(pronoun), "obj" | "iobj" | "obl") && !s.lower(pronoun).ends_with("self") && !s.lower(pronoun).ends_with("selves");
+    object && s.base(subject) == "nsubj" && s.head(subject).is_some() && s.head(subject) == s.head(pronoun)
+}
+
+/// Whether a noun that is no actor stands between the pronoun and the nearest actor it could mean: "the maps show *their* place".
+fn blocked(r: &Resolver<'_>, s: &Sent<'_>, i: usize, tag: &str, fits: impl Fn(&Actor) -> bool) -> bool {
+    let here = r.cast.recent.iter().rev().find(|m| m.sentence == s.id && m.word < i && fits(&r.cast.actors[r.cast.final_id(m.actor)]));
+    let from = here.map_or(0, |m| m.word + 1);
+    let reports = s.head(i).is_some_and(|v| r.lexicon.speech.verb(s.lemma(v)).is_some_and(|c| c.spoken)) && s.base(i) == "nsubj";
+    let subject = |k: usize| s.word(k).xpos == tag && s.base(k) == "nsubj" && r.cast.of(s.id, k).is_none();
+    !reports && here.is_none() && (from..i).any(subject)
 }
 
 fn person(a: &Actor) -> bool {
@@ -112,7 +137,8 @@ fn recent(r: &Resolver<'_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> 
             r.cast
                 .recent
                 .iter()
-                .filter(|m| m.sentence == sentence && (back > 0 || m.word < word) && fits(&r.cast.actors[r.cast.final_id(m.actor)]))
+                .filter(|m| m.sentence == sentence && (back > 0 || (m.word < word && !bound(s, m.word, word))))
+                .filter(|m| fits(&r.cast.actors[r.cast.final_id(m.actor)]))
         };
         let best = here().find(|m| m.rank == 2).or_else(|| here().find(|m| m.rank == 1)).or_else(|| here().last());
         if let Some(m) = best {
@@ -120,6 +146,12 @@ fn recent(r: &Resolver<'_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> 
         }
     }
     None
+}
+
+/// Whether no other actor of the kind stands in this sentence or the two before: which of two is meant, the words do not say.
+fn only(r: &Resolver<'_>, s: &Sent<'_>, id: ActorId, fits: &impl Fn(&Actor) -> bool) -> bool {
+    let near = r.cast.recent.iter().filter(|m| m.sentence + 2 >= s.id && m.sentence <= s.id).map(|m| r.cast.final_id(m.actor));
+    near.into_iter().filter(|&other| fits(&r.cast.actors[other])).all(|other| other == id)
 }
 
 /// "the expert", "the government", "the anonymous source": who was described before, in the same word or as some person.
@@ -135,7 +167,7 @@ pub(crate) fn definite(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase, a: usize)
     let alike = |x: &Actor| {
         x.plural == plural && x.head.as_deref() == Some(head.as_str()) && (x.kind != Kind::Person || words.agent.kind == AgentKind::Office)
     };
-    let same = if qualified { None } else { recent(r, s, p.first, |x| alike(x)) };
+    let same = if qualified { None } else { recent(r, s, p.first, |x| alike(x)).filter(|&id| only(r, s, id, &alike)) };
     let one = !plural && words.agent.kind == AgentKind::Office && !qualified && r.lexicon.words.holds("person_nouns", &head);
     let sex = |x: &Actor| match head.as_str() {
         "woman" => x.female != Some(false),
@@ -156,7 +188,10 @@ pub(crate) fn role_noun(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) {
     let plural = s.word(p.last).xpos == "NNS";
     let found = match s.lemma(p.last) {
         _ if plural => None,
-        "country" | "nation" => recent(r, s, p.first, |a| a.kind == Kind::State),
+        "country" | "nation" => {
+            let state = |a: &Actor| a.kind == Kind::State;
+            recent(r, s, p.first, state).filter(|&id| only(r, s, id, &state))
+        }
         "bloc" | "alliance" | "organization" | "organisation" | "union" => recent(r, s, p.first, |a| {
             matches!(a.kind, Kind::Organisation | Kind::Group) && a.codes.iter().all(|c| c.starts_with("IGO") || c.starts_with("EUR"))
         }),

@@ -35,6 +35,7 @@ impl Resolver<'_> {
         }
         let id = self.entity(s, p, name);
         self.reason(id, name, choice);
+        self.titled(s, p, &hit, id);
         if let Some(role) = self.role_words(s, p, hit.first) {
             self.cast.actors[id].role = Some(role);
             self.gender(s, p, id);
@@ -43,6 +44,18 @@ impl Resolver<'_> {
         self.cast.mention(s, (first, p.last), p.head, id, form(s, &hit, name.usage), "name");
         self.cast.named(id, s.words_span(hit.first, hit.last));
         true
+    }
+
+    /// "Greek Prime Minister Andreas Papandreou" before the first office the lexicon has for him: the text's own office counts.
+    fn titled(&mut self, s: &Sent<'_>, p: &Phrase, hit: &Hit, id: ActorId) {
+        let actor = &self.cast.actors[id];
+        let bare = actor.kind == Kind::Person && actor.codes.iter().all(|c| !c.contains('.'));
+        let Some(&a) = p.agents.last().filter(|&&a| bare && self.phrases[s.id].agents[a].last + 1 == hit.first) else { return };
+        let sector = self.sector(s, p, self.phrases[s.id].agents[a].agent.sector);
+        let countries = Some(self.countries(s, p)).filter(|c| !c.is_empty()).unwrap_or_else(|| actor.countries.clone());
+        let actor = &mut self.cast.actors[id];
+        actor.codes = countries.iter().map(|c| if c.contains('.') { c.clone() } else { format!("{c}.{sector}") }).collect();
+        actor.why = format!("{}; the office is the text's", actor.why);
     }
 
     /// Write down why a name was taken for this actor, once.

@@ -96,7 +96,7 @@ fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
             .first()
             .and_then(|&(length, _)| last_word(s, i, start + length))
             .and_then(|last| live(lexicon, &names, day).map(|names| Hit { first: i, last, names, choice: None }));
-        match hit.filter(|h| plausible(s, h) && !part_of_a_name(s, lexicon, h)) {
+        match hit.filter(|h| plausible(s, h) && !part_of_a_name(s, lexicon, h) && !end_of_a_name(s, lexicon, &out, h)) {
             Some(hit) => {
                 i = hit.last + 1;
                 out.push(hit);
@@ -151,6 +151,31 @@ fn part_of_a_name(s: &Sent<'_>, lexicon: &Lexicon, hit: &Hit) -> bool {
     before_surname || after_given
 }
 
+/// "National Security Council", "Delhi Australia Fund", "Sturgeon & Associates": a body's or person's short name inside a longer, unknown one.
+fn end_of_a_name(s: &Sent<'_>, lexicon: &Lexicon, before: &[Hit], hit: &Hit) -> bool {
+    let kind = |n: &Name| lexicon.actors.get(n.actor).kind;
+    let short = hit.names.iter().all(|n| n.usage == NameUse::Surname);
+    if short && hit.last + 1 < s.len() && s.form(hit.last + 1) == "&" {
+        return true;
+    }
+    let ordinary = (hit.first..=hit.last).all(|i| s.form(i).chars().skip(1).all(char::is_lowercase));
+    if hit.first == 0 || !ordinary || !hit.names.iter().all(|n| kind(n) == ActorKind::Body) {
+        return false;
+    }
+    let i = hit.first - 1;
+    let one = matches!(s.base(i), "compound" | "amod" | "flat") && s.head(i).is_some_and(|h| h >= hit.first && h <= hit.last);
+    let capital = s.proper(i) && s.form(i).starts_with(char::is_uppercase) && s.form(i).chars().skip(1).any(char::is_lowercase);
+    let home =
+        |h: &Hit| h.last == i && (hit.last > hit.first || h.names.iter().any(|a| hit.names.iter().any(|b| same_land(lexicon, *a, *b))));
+    one && capital && lexicon.agents.get(s.lower(i)).is_none() && !before.iter().any(home)
+}
+
+/// Whether a state's name and a body's belong together: "US Congress".
+fn same_land(lexicon: &Lexicon, state: Name, body: Name) -> bool {
+    let code = |n: Name| lexicon.actors.get(n.actor).code.split('.').next().unwrap_or("").to_owned();
+    !code(state).is_empty() && code(state) == code(body)
+}
+
 /// Whether a lower-case word is a given name, and whether a woman's.
 pub(crate) fn given_name(lexicon: &Lexicon, word: &str) -> Option<bool> {
     let of = |set: &str| lexicon.words.holds(set, word);
@@ -199,7 +224,9 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
             let date = i == j && s.form(j).starts_with(char::is_uppercase) && (crate::times::names_days(s.lower(j)));
             let word = !date && (matches!(s.upos(j), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) || j > i);
             let fits = |a: &Agent| {
-                word && (!a.capital || s.form(i).starts_with(char::is_uppercase))
+                let firm = i > 0 && s.form(i - 1) == "&";
+                word && !firm
+                    && (!a.capital || s.form(i).starts_with(char::is_uppercase))
                     && !(i == j && (inside_a_name(s, lexicon, i) || (s.upos(i) == Upos::Adj && s.base(i) == "amod")))
             };
             if let Some(agent) = lexicon.agents.get(&phrase).filter(fits) {

@@ -123,7 +123,7 @@ impl Resolver<'_> {
             }
             if s.base(i) == "obl"
                 && s.case(i) == "as"
-                && let Some(subject) = s.head(i).and_then(|v| s.child(v, "nsubj"))
+                && let Some(subject) = s.head(i).filter(|&v| s.child(v, "obj").is_none()).and_then(|v| s.child(v, "nsubj"))
             {
                 self.same(s, subject, i, ResolvedBy::Apposition);
             }
@@ -136,11 +136,13 @@ impl Resolver<'_> {
         let describes =
             |x: &Actor| matches!(x.kind, Kind::Office | Kind::Organisation) && x.entry.is_none() && x.resolved_by == ResolvedBy::Composed;
         let named = |x: &Actor| x.kind == Kind::Person || (x.entry.is_some() && x.kind == Kind::Organisation);
-        let fits = |x: &Actor, y: &Actor| (x.kind == Kind::Organisation) == (y.kind == Kind::Organisation);
+        // A name of which nothing says that it is a person's may be a body's.
+        let unknown = |x: &Actor| x.kind == Kind::Person && x.entry.is_none() && x.female.is_none() && x.codes.is_empty();
+        let fits = |x: &Actor, y: &Actor| (x.kind == Kind::Organisation) == (y.kind == Kind::Organisation) || unknown(x) || unknown(y);
         let (x, y) = (&self.cast.actors[a], &self.cast.actors[b]);
-        if describes(y) && named(x) && (fits(x, y) || x.codes.is_empty()) {
+        if describes(y) && named(x) && fits(x, y) {
             self.cast.merge(a, b, by);
-        } else if describes(x) && named(y) && (fits(x, y) || y.codes.is_empty()) {
+        } else if describes(x) && named(y) && fits(x, y) {
             self.cast.merge(b, a, by);
         }
     }
