@@ -59,7 +59,7 @@ pub(crate) fn pronoun(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize) {
     let found = match s.lower(i) {
         "he" | "him" | "his" | "himself" => recent(r, s, i, |a| person(a) && a.female != Some(true)),
         "she" | "her" | "hers" | "herself" => recent(r, s, i, |a| person(a) && a.female != Some(false)),
-        "they" | "them" | "their" | "themselves" if !blocked(r, s, i, "NNS", plural) => recent(r, s, i, |a| plural(a)),
+        "they" | "them" | "their" | "themselves" if !blocked(r, s, i, "NNS", plural) => recent(r, s, i, plural),
         "it" | "its" | "itself" if s.rel(i) != "expl" && !impersonal(s, i) && !blocked(r, s, i, "NN", thing) => {
             speaker_before(r, s, i).or_else(|| recent(r, s, i, thing))
         }
