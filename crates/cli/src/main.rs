@@ -6,7 +6,9 @@ mod ask;
 mod check;
 mod engine;
 mod explain;
+mod export;
 mod forecast;
+mod import;
 mod ingest;
 mod judged;
 mod memory;
@@ -35,7 +37,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Read articles: files, directories, `-` for standard input; plain text, HTML, JSON Lines, WARC, RSS, Atom, gzip, zstd.
+    /// Read articles: files, directories, `-` for standard input; plain text, HTML, JSON Lines, WARC, RSS, Atom,
+    /// PETRARCH's XML, gzip, zstd.
     Read(read::Args),
     /// Read articles into a record, a file that keeps everything and loses nothing.
     Ingest(ingest::Args),
@@ -51,6 +54,10 @@ enum Command {
     Show(ask::show::Args),
     /// Say what every table and column of a record means.
     Describe(ask::describe::Args),
+    /// Import events that others coded: GDELT, ICEWS, POLECAT, NGEC, Phoenix, ACLED, PETRARCH, KEDS; or a record from Parquet.
+    Import(import::Args),
+    /// Export events in other projects' formats, or a whole record as Parquet.
+    Export(export::Args),
     /// Show how a sentence is parsed, who is meant, which pattern fired and which nearly did.
     Explain(explain::Args),
     /// Print CoNLL-U: from raw text, or with --tokens from given tokens.
@@ -85,6 +92,8 @@ fn main() -> ExitCode {
         Command::Sql(args) => ask::sql::run(&args),
         Command::Show(args) => ask::show::run(&args),
         Command::Describe(args) => ask::describe::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Actors(args) => actors::run(&args),

@@ -2,15 +2,18 @@
 
 use crate::actors::Extra;
 use crate::engine::Engine;
+use crate::ingest;
 use crate::memory::Memory;
 use crate::parallel::{cores, in_parallel};
 use crate::view::{csv, json, person};
 use anyhow::{Context, Result};
+use chancery_exchange::columns::{Division, save};
+use chancery_record::Store;
 use chancery_text::{Document, FieldMap, Inputs, RawRecord, Rejected, clean};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Articles handed to the threads at a time. Enough to keep them busy, few enough to bound memory.
@@ -44,6 +47,9 @@ pub struct Args {
     precision: Option<f32>,
     #[command(flatten)]
     extra: Extra,
+    /// Folder for the Parquet files; new or empty.
+    #[arg(long, value_name = "DIR", required_if_eq("format", "parquet"))]
+    out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,6 +62,8 @@ enum Format {
     Jsonl,
     /// Events, one row each.
     Csv,
+    /// Every table of a record, one Parquet file each, into the folder `--out`.
+    Parquet,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -88,6 +96,9 @@ impl Part {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
+    if let (Some(Format::Parquet), Some(out)) = (args.format, &args.out) {
+        return columns(args, out);
+    }
     let engine = Engine::load_with(&args.extra.files)?;
     let mut memory = args.memory.as_deref().map(Memory::open).transpose()?;
     let least = args.precision.map(|p| threshold(engine, p)).transpose()?;
@@ -121,6 +132,37 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         memory.save(path)?;
     }
     sink.close()
+}
+
+/// The tables are those of a record, so one is made beside the folder, and removed when its columns are written.
+fn columns(args: &Args, out: &Path) -> Result<ExitCode> {
+    let plain = args.memory.is_none() && args.extra.files.is_empty() && args.only.is_empty();
+    anyhow::ensure!(plain, "--format parquet goes without --memory, --lexicon and --only: it writes every table");
+    let record = Passing(out.with_file_name(format!("{}.passing", out.file_name().unwrap_or_default().to_string_lossy())));
+    record.remove();
+    let rejected = ingest::into(&record.0, &args.paths, args.fields.clone(), args.published.clone(), args.threads)?;
+    save(&Store::open(&record.0)?, out, Division::Tables)?;
+    Ok(if rejected > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// A record that goes when it is done with.
+struct Passing(PathBuf);
+
+impl Passing {
+    fn remove(&self) {
+        for ending in ["", "-wal", "-shm"] {
+            let mut path = self.0.clone().into_os_string();
+            path.push(ending);
+            // What is not there need not be removed.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        self.remove();
+    }
 }
 
 fn progress(paths: &[PathBuf]) -> ProgressBar {
@@ -187,6 +229,8 @@ fn show(document: &Document, reading: &chancery_reading::Reading, format: Format
     Ok(match format {
         Format::Person => person::page(document, reading, person::Paint(std::io::stdout().is_terminal())),
         Format::Csv => csv::rows(document, reading),
+        // Written by `columns`, table by table and not article by article.
+        Format::Parquet => String::new(),
         Format::Json | Format::Jsonl if only.is_empty() => serde_json::to_string(&json::out(document, reading))?,
         Format::Json | Format::Jsonl => {
             let mut whole = serde_json::to_value(json::out(document, reading))?;
@@ -220,6 +264,7 @@ impl<W: Write> Sink<W> {
             }
         };
         match self.format {
+            Format::Parquet => {}
             Format::Person => write!(self.out, "{}{text}", if self.written > 0 { "\n" } else { "" })?,
             Format::Json | Format::Jsonl => writeln!(self.out, "{text}")?,
 

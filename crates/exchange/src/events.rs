@@ -23,7 +23,7 @@ pub struct Told {
 }
 
 /// Which events are wanted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// First day, days since 1970-01-01.
     pub from: Option<i32>,

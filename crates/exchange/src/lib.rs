@@ -16,4 +16,4 @@ mod import;
 pub use error::{Error, Result};
 pub use export::{Manner, Target, Written, export};
 pub use formats::Source;
-pub use import::{Options, Report, Skipped, import};
+pub use import::{Options, Report, Skipped, check, import};

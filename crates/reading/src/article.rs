@@ -95,7 +95,8 @@ pub(crate) fn day(published: Option<&str>) -> Option<Day> {
 /// The sentences with their trees. A dateline belongs to none: whoever filed from Beijing, Beijing has done nothing yet.
 pub(crate) fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<'t>> {
     let blocks: Vec<Block> = document.blocks.iter().map(|b| after_dateline(&document.text, b)).collect();
-    let sentences = segment::segment(&document.text, &blocks);
+    let cut = if document.one_sentence { segment::whole_blocks } else { segment::segment };
+    let sentences = cut(&document.text, &blocks);
     let mut trees = reader.parser.parse(&document.text, &sentences);
     for tree in &mut trees {
         mend::mend(&document.text, tree, reader.lexicon);

@@ -56,6 +56,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What was cut.
     pub removed: Vec<Removed>,
+    /// Whether each block is one sentence, because the input says so.
+    pub one_sentence: bool,
 }
 
 impl Document {

@@ -38,7 +38,7 @@ pub enum Reason {
     #[error("empty: there is nothing to read")]
     Empty,
     /// Not text at all.
-    #[error("not text: {0}; give plain text, HTML, JSON, JSON Lines, WARC, RSS or Atom")]
+    #[error("not text: {0}; give plain text, HTML, JSON, JSON Lines, WARC, RSS, Atom or PETRARCH's XML")]
     Binary(&'static str),
     /// Text, but no article in it.
     #[error("no article text was found in it")]
@@ -60,6 +60,9 @@ pub enum Reason {
         /// The names that are there.
         found: String,
     },
+    /// XML that breaks off or is none.
+    #[error("broken XML: {0}")]
+    Xml(String),
     /// A WARC record that breaks the format.
     #[error("broken WARC record: {0}")]
     Warc(String),

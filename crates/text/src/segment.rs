@@ -62,6 +62,21 @@ pub fn segment(text: &str, blocks: &[Block]) -> Vec<Sentence> {
     segment_with(MODEL.as_ref(), text, blocks)
 }
 
+/// Each block as one sentence, whatever full stops are in it.
+#[must_use]
+pub fn whole_blocks(text: &str, blocks: &[Block]) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    for block in blocks {
+        let mut tokens = Vec::new();
+        let (start, end) = inside(text, block.span);
+        scan::scan(text, start, end, &mut tokens);
+        if !tokens.is_empty() {
+            out.push(sentence(&tokens, block.part));
+        }
+    }
+    out
+}
+
 /// The sentences of `text` by another model, or by the rules alone.
 #[must_use]
 pub fn segment_with(model: Option<&Model>, text: &str, blocks: &[Block]) -> Vec<Sentence> {

@@ -252,3 +252,61 @@ fn streams_that_are_open_are_read() {
     assert_eq!((raw.kind, raw.source.to_string().as_str()), (Kind::Plain, "-"));
     assert!(inputs.next().is_none());
 }
+
+const PETRARCH: &str = r#"<!-- invented, R&D -->
+<Sentences>
+<Sentence date = "20080804" id ="INV_0808_1" source = "INV" sentence = "True">
+<Text>
+Mr. Alder met Gen. Birch in St. Elm, and said: "No more." They
+signed a deal on R&amp;D.
+</Text>
+<Parse>
+(ROOT (S (NP (NNP Mr.)) (CC &) <VP> ))
+</Parse>
+</Sentence>
+<Sentence date="20080805" id="INV_2" source="INV" sentence="False"><Text>The envoy left. The minister stayed.</Text></Sentence>
+<Sentence id="INV_3"><Text>A third envoy came without a date.</Text></Sentence>
+<Sentence date="20080806" id="INV_4" source="INV"><Text> </Text></Sentence>
+</Sentences>
+"#;
+
+#[test]
+fn petrarchs_xml_is_read_sentence_by_sentence() {
+    let folder = Folder::new("petrarch");
+    let documents = read_all(&folder.file("input.xml", PETRARCH));
+    assert_eq!(documents.len(), 4);
+    let first = documents[0].as_ref().unwrap();
+    assert_eq!(first.text, "Mr. Alder met Gen. Birch in St. Elm, and said: \"No more.\" They signed a deal on R&D.");
+    assert_eq!(
+        (first.external_id.as_deref(), first.published.as_deref(), first.outlet.as_deref()),
+        (Some("INV_0808_1"), Some("2008-08-04"), Some("INV"))
+    );
+    assert!(first.one_sentence);
+    assert_eq!(chancery_text::segment::whole_blocks(&first.text, &first.blocks).len(), 1);
+    let second = documents[1].as_ref().unwrap();
+    assert!(!second.one_sentence && second.title.is_none());
+    assert_eq!(chancery_text::segment::segment(&second.text, &second.blocks).len(), 2);
+    assert_eq!(documents[2].as_ref().unwrap().published, None);
+    assert!(matches!(documents[3].as_ref().unwrap_err().reason, Reason::Empty));
+}
+
+#[test]
+fn petrarchs_validation_files_are_unwrapped() {
+    let folder = Folder::new("petrarch-validation");
+    let wrapped = "<?xml version=\"1.0\"?>\n<Validation>\n<Environment><Verbfile>verbs.txt</Verbfile></Environment>\n<Sentences><Sentence date=\"19950101\" \
+        id=\"INV-1\" category=\"X\" sentence=\"true\"><EventCoding sourcecode=\"ALD\" targetcode=\"BIR\" eventcode=\"042\"/>\n<Text>\nAlder will \
+        visit Birch.\n</Text><Parse>(S</Parse></Sentence></Sentences></Validation>";
+    let document = read_one(&folder.file("validation.xml", wrapped));
+    assert_eq!((document.text.as_str(), document.external_id.as_deref()), ("Alder will visit Birch.", Some("INV-1")));
+}
+
+#[test]
+fn empty_and_truncated_petrarch_files_are_reported() {
+    let folder = Folder::new("petrarch-broken");
+    assert_eq!(read_all(&folder.file("empty.xml", "<Sentences>\n</Sentences>\n")).len(), 0);
+    let cut = &PETRARCH[..PETRARCH.find("The minister").unwrap()];
+    let documents = read_all(&folder.file("cut.xml", cut));
+    assert_eq!(documents.len(), 2);
+    assert!(documents[0].is_ok());
+    assert!(matches!(&documents[1].as_ref().unwrap_err().reason, Reason::Xml(why) if why.contains("ends inside")));
+}

@@ -76,6 +76,13 @@ fn keep_apart(args: &Args) -> Result<()> {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
+    let tally = ingest(args)?;
+    report(&tally, args);
+    Ok(if get(&tally.rejected) > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Read and store; what became of the input.
+fn ingest(args: &Args) -> Result<Tally> {
     keep_apart(args)?;
     let engine = Engine::load()?;
     let mut store = Store::create(&args.into).with_context(|| args.into.display().to_string())?;
@@ -109,8 +116,31 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         pass(&changed, &mut store)?;
     }
     store.finish_run(run, &now())?;
-    report(&tally, args);
-    Ok(if get(&tally.rejected) > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(tally)
+}
+
+/// Read articles into a record of their own, for other outputs than a record; how many records could not be read.
+pub(crate) fn into(
+    record: &Path,
+    paths: &[PathBuf],
+    fields: Option<String>,
+    published: Option<String>,
+    threads: Option<usize>,
+) -> Result<u64> {
+    let args = Args {
+        paths: paths.to_owned(),
+        into: record.to_owned(),
+        recode: false,
+        no_text: false,
+        watch: false,
+        every: 5,
+        fields,
+        published,
+        threads,
+        batch: 128,
+    };
+    let tally = ingest(&args)?;
+    Ok(get(&tally.rejected))
 }
 
 fn report(tally: &Tally, args: &Args) {
@@ -142,7 +172,7 @@ fn run_info() -> RunInfo {
 }
 
 /// The time, as runs are marked with it.
-fn now() -> String {
+pub(crate) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

@@ -61,7 +61,7 @@ impl Import for Icews {
         if fields.len() < self.columns.len() {
             return Err(format!("{} columns where {} are expected", fields.len(), self.columns.len()).into());
         }
-        if fields.iter().any(|f| *f == "NA") {
+        if fields.contains(&"NA") {
             fixed.note("NA read as missing");
         }
         let cell = |name: &str| Some(self.columns.get(fields, name)).filter(|c| *c != "NA").unwrap_or("");

@@ -103,7 +103,7 @@ impl Import for Polecat {
 }
 
 /// Later headers say "Event Intensity".
-fn renamed<'n>(name: &'n str) -> &'n str {
+fn renamed(name: &str) -> &str {
     let name = name.trim().trim_matches('"');
     if name.eq_ignore_ascii_case("Event Intensity") { "Intensity" } else { name }
 }

@@ -126,6 +126,24 @@ pub fn import(store: &mut Store, run: i64, paths: &[PathBuf], options: &Options,
     Ok(sink.report)
 }
 
+/// Read files and say what an import would repair and skip; nothing is stored, so that no row is known before.
+///
+/// # Errors
+///
+/// Where a file cannot be opened or its format not be told.
+pub fn check(paths: &[PathBuf], options: &Options) -> Result<Report> {
+    let mut report = Report::default();
+    for path in paths {
+        let (sender, receiver) = sync_channel(2);
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(move || read_file(path, options, sender));
+            receiver.into_iter().for_each(|chunk| report.count(chunk));
+            reader.join().map_err(|_| Error::Wrong(format!("{}: the reader failed", path.display())))?
+        })?;
+    }
+    Ok(report)
+}
+
 /// A stretch of rows, on its way to the store.
 #[derive(Default)]
 struct Chunk {

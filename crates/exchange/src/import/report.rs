@@ -1,5 +1,6 @@
 //! Every row accounted for.
 
+use super::Chunk;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -44,6 +45,21 @@ impl Report {
         if entry.first.len() < SHOWN {
             entry.first.push(at.to_owned());
         }
+    }
+
+    /// Count rows that are read and not stored anywhere.
+    pub(super) fn count(&mut self, chunk: Chunk) {
+        self.files += u64::from(chunk.new_file);
+        self.rows += (chunk.rows.len() + chunk.skips.len()) as u64;
+        self.stored += chunk.rows.len() as u64;
+        chunk.skips.iter().for_each(|(line, skip)| self.skip(&format!("{}:{line}", chunk.name), &skip.0));
+        self.finish(chunk.repaired, chunk.broken);
+    }
+
+    /// Take over what was repaired in a chunk, and how its file broke off.
+    pub(super) fn finish(&mut self, repaired: Vec<(&'static str, u64)>, broken: Option<String>) {
+        repaired.into_iter().for_each(|(kind, count)| *self.repaired.entry(kind).or_default() += count);
+        self.broken.extend(broken);
     }
 
     /// How many rows were not stored.

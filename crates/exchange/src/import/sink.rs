@@ -48,8 +48,7 @@ impl<'s> Sink<'s> {
             self.report.skip(&at, &skip.0);
         }
         batch.commit()?;
-        repaired.into_iter().for_each(|(kind, count)| *self.report.repaired.entry(kind).or_default() += count);
-        self.report.broken.extend(broken);
+        self.report.finish(repaired, broken);
         Ok(())
     }
 

@@ -39,6 +39,7 @@ pub(super) fn assemble(draft: Draft) -> Document {
         text: building.text,
         blocks: building.blocks,
         removed: building.removed,
+        one_sentence: false,
     }
 }
 

@@ -53,6 +53,9 @@ fn document(raw: &RawRecord) -> Result<Document, Reason> {
     if let Some(kind) = read::binary_kind(&raw.bytes).filter(|_| !starts_with_utf16_mark(&raw.bytes)) {
         return Err(Reason::Binary(kind));
     }
+    if raw.kind == Kind::Prose {
+        return Ok(prose(raw));
+    }
     let mut draft = draft_of(raw)?;
     head::read(&mut draft);
     sweep::sweep(&mut draft);
@@ -66,6 +69,18 @@ fn document(raw: &RawRecord) -> Result<Document, Reason> {
     Ok(document)
 }
 
+/// A document of running text that somebody else has cleaned and found to be English.
+fn prose(raw: &RawRecord) -> Document {
+    let text = encoding::decode(&raw.bytes, raw.meta.charset.as_deref(), false).into_owned();
+    let mut draft = Draft { paras: vec![Para::new(text, Part::Body)], ..Draft::default() };
+    draft.take_meta(&raw.meta);
+    let mut document = assemble::assemble(draft);
+    document.language = Some("en".to_owned());
+    document.sha256 = hex(&Sha256::digest(&raw.bytes));
+    document.one_sentence = raw.meta.one_sentence;
+    document
+}
+
 fn starts_with_utf16_mark(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }
@@ -74,7 +89,7 @@ fn starts_with_utf16_mark(bytes: &[u8]) -> bool {
 fn draft_of(raw: &RawRecord) -> Result<Draft, Reason> {
     let charset = raw.meta.charset.as_deref();
     let mut draft = match raw.kind {
-        Kind::Plain => Draft::plain(&encoding::decode(&raw.bytes, charset, false)),
+        Kind::Plain | Kind::Prose => Draft::plain(&encoding::decode(&raw.bytes, charset, false)),
         Kind::Html => html::draft(&encoding::decode(&raw.bytes, charset, true)),
         Kind::Json => {
             let utf8 = match encoding::decode(&raw.bytes, charset, false) {

@@ -147,6 +147,7 @@ fn records(source: Source, stream: Stream, fields: &Arc<FieldMap>) -> Records {
         Format::JsonLines => Box::new(JsonLines::new(source, stream, fields)),
         Format::Json => super::json::records(source, stream, fields),
         Format::Warc => Box::new(super::warc::Warc::new(source, stream, fields)),
+        Format::Petrarch => Box::new(super::petrarch::Sentences::new(source, stream, fields)),
         Format::Feed => super::feed::records(source, stream, fields),
         Format::Html => one(whole(source, stream, Kind::Html, fields)),
         Format::Plain => one(whole(source, stream, Kind::Plain, fields)),

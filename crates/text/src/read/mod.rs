@@ -6,6 +6,7 @@ mod inputs;
 mod json;
 mod lines;
 mod open;
+mod petrarch;
 mod record;
 mod sniff;
 mod warc;

@@ -59,6 +59,8 @@ pub enum Kind {
     Json,
     /// One `<item>` or `<entry>` of a feed.
     FeedEntry,
+    /// A paragraph of running text in which there is nothing to clean.
+    Prose,
 }
 
 /// What the container says about a record; it wins over what the text seems to say.
@@ -78,6 +80,8 @@ pub struct Meta {
     pub authors: Vec<String>,
     /// Label of the character encoding, from the transport.
     pub charset: Option<String>,
+    /// Whether the text is one sentence, whatever full stops are in it.
+    pub one_sentence: bool,
     /// Bytes of the input beyond [`MAX_RECORD_BYTES`] that were left out.
     pub cut: u64,
 }

@@ -11,6 +11,7 @@ pub(crate) enum Format {
     Json,
     Warc,
     Feed,
+    Petrarch,
 }
 
 /// The format of a file that starts with `head` and is called `name`.
@@ -68,6 +69,9 @@ fn json_or_lines(start: &[u8]) -> Format {
 }
 
 fn markup(start: &[u8]) -> Format {
+    if petrarch(start) {
+        return Format::Petrarch;
+    }
     let head = start[..start.len().min(2048)].to_ascii_lowercase();
     let first = [&b"<rss"[..], b"<feed", b"<rdf:rdf", b"<channel"].iter().filter_map(|t| memmem::find(&head, t)).min();
     let html = memmem::find(&head, b"<html");
@@ -77,6 +81,19 @@ fn markup(start: &[u8]) -> Format {
         _ if html.is_some() || looks_like_markup(start) => Format::Html,
         _ => Format::Plain,
     }
+}
+
+/// PETRARCH's files begin with `<Sentences>`, or with `<Validation>` and a `<Sentence date=` further down; comments may stand before.
+fn petrarch(start: &[u8]) -> bool {
+    let mut rest = start;
+    while let Some(end) = [(&b"<!--"[..], &b"-->"[..]), (b"<?", b"?>")]
+        .iter()
+        .find_map(|(open, close)| rest.starts_with(open).then(|| memmem::find(rest, close).map(|at| at + close.len())))
+    {
+        let Some(end) = end else { return false };
+        rest = rest[end..].trim_ascii_start();
+    }
+    rest.starts_with(b"<Sentences") || rest.starts_with(b"<Validation>")
 }
 
 /// Whether a text is HTML rather than prose with a stray angle bracket.
