@@ -19,6 +19,7 @@ const ENDINGS: [&str; 5] = ["ed", "d", "ing", "es", "s"];
 
 /// Mend a tree: unknown verbs' lemmas, and second subjects.
 pub fn mend(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
+    split_names(tree);
     second_subjects(tree);
     at_least(text, tree);
     phrasal(text, tree, lexicon);
@@ -53,7 +54,11 @@ fn phrasal(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
 fn time_clauses(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
     for v in 1..tree.words.len() {
         let finite = matches!(tree.words[v].xpos, "VBD" | "VBZ" | "VBP") && matches!(tree.words[v].rel, "conj" | "parataxis");
-        if !finite || tree.words.iter().any(|w| w.head == Some(v as u16) && w.rel.starts_with("nsubj")) {
+        if !finite {
+            continue;
+        }
+        if let Some(n) = tree.words[..v].iter().position(|w| w.head == Some(v as u16) && w.rel.starts_with("nsubj")) {
+            time_of_subject(text, tree, lexicon, n, v);
             continue;
         }
         let noun = (0..v).rev().find(|&n| tree.words[n].head == tree.words[v].head && tree.words[n].rel == "obl");
@@ -63,6 +68,16 @@ fn time_clauses(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
         let Some(mark) = tree.words[..n].iter().position(opens) else { continue };
         (tree.words[mark].head, tree.words[mark].rel) = (Some(v as u16), "mark");
         (tree.words[n].head, tree.words[n].rel) = (Some(v as u16), "nsubj");
+        tree.words[v].rel = "advcl";
+    }
+}
+
+/// "after Xi and Putin signed", where the subject was found but the word of time before it taken for its preposition: no
+/// subject has one, so it opens the clause.
+fn time_of_subject(text: &str, tree: &mut Tree, lexicon: &Lexicon, n: usize, v: usize) {
+    let opens = |w: &Word| w.head == Some(n as u16) && w.rel == "case" && lexicon.words.holds(TIME_CLAUSE, &w.span.of(text).to_lowercase());
+    if let Some(mark) = tree.words[..n].iter().position(opens) {
+        (tree.words[mark].head, tree.words[mark].rel) = (Some(v as u16), "mark");
         tree.words[v].rel = "advcl";
     }
 }
@@ -101,6 +116,18 @@ fn at_least(text: &str, tree: &mut Tree) {
         if !tree.words.iter().any(|w| w.head == verb && w.rel == "obj") {
             tree.words[noun].rel = "obj";
             tree.words[i - 1].rel = "advmod";
+        }
+    }
+}
+
+/// "Xi Jinping hold": side by side, two proper nouns that are both the subject or the object of one verb are one name.
+fn split_names(tree: &mut Tree) {
+    for i in 1..tree.words.len() {
+        let (first, second) = (&tree.words[i - 1], &tree.words[i]);
+        let core = first.rel.starts_with("nsubj") || first.rel == "obj";
+        let proper = first.upos == Upos::Propn && second.upos == Upos::Propn;
+        if core && proper && first.rel == second.rel && first.head == second.head {
+            (tree.words[i].head, tree.words[i].rel) = (Some(i as u16 - 1), "flat");
         }
     }
 }
@@ -156,6 +183,55 @@ fn stems(base: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use chancery_lexicon::Source;
+
+    /// A sentence's text and tree from rows of form, lemma, tag, Penn tag, head and relation.
+    fn parsed(rows: &[(&str, &str, &str, &str, usize, &str)]) -> (String, Tree) {
+        let line = |(i, r): (usize, &(&str, &str, &str, &str, usize, &str))| {
+            format!("{}\t{}\t{}\t{}\t{}\t_\t{}\t{}\t_\t_\n", i + 1, r.0, r.1, r.2, r.3, r.4, r.5)
+        };
+        let rows: String = rows.iter().enumerate().map(line).collect();
+        let sentence = chancery_syntax::conllu::read(&(rows + "\n")).expect("rows are CoNLL-U").remove(0);
+        (sentence.text(), sentence.tree)
+    }
+
+    fn arcs(tree: &Tree) -> Vec<(usize, &str)> {
+        tree.words.iter().map(|w| (w.head.map_or(0, |h| usize::from(h) + 1), w.rel)).collect()
+    }
+
+    #[test]
+    fn a_name_has_one_place_in_a_clause() {
+        let (text, mut tree) = parsed(&[
+            ("Jane", "Jane", "PROPN", "NNP", 3, "nsubj"),
+            ("Roe", "Roe", "PROPN", "NNP", 3, "nsubj"),
+            ("met", "meet", "VERB", "VBD", 0, "root"),
+            ("Omar", "Omar", "PROPN", "NNP", 3, "obj"),
+            ("Diaz", "Diaz", "PROPN", "NNP", 3, "obj"),
+            ("Lee", "Lee", "PROPN", "NNP", 3, "obl"),
+        ]);
+        mend(&text, &mut tree, &Lexicon::read(&[]).0);
+        assert_eq!(arcs(&tree), [(3, "nsubj"), (1, "flat"), (0, "root"), (3, "obj"), (4, "flat"), (3, "obl")]);
+    }
+
+    #[test]
+    fn a_subject_with_a_word_of_time_opens_a_clause() {
+        let words = Source { path: "words/x.txt", text: "set time-clause\n  after\n" };
+        let (lexicon, _) = Lexicon::read(&[words]);
+        let rows = |word| {
+            parsed(&[
+                ("Markets", "market", "NOUN", "NNS", 2, "nsubj"),
+                ("fell", "fall", "VERB", "VBD", 0, "root"),
+                (word, word, "ADP", "IN", 4, "case"),
+                ("envoys", "envoy", "NOUN", "NNS", 5, "nsubj"),
+                ("left", "leave", "VERB", "VBD", 2, "conj"),
+            ])
+        };
+        let (text, mut tree) = rows("after");
+        mend(&text, &mut tree, &lexicon);
+        assert_eq!(arcs(&tree)[2..], [(5, "mark"), (5, "nsubj"), (2, "advcl")]);
+        let (text, mut tree) = rows("like");
+        mend(&text, &mut tree, &lexicon);
+        assert_eq!(arcs(&tree)[2..], [(4, "case"), (5, "nsubj"), (2, "conj")]);
+    }
 
     #[test]
     fn known_verbs_are_found_behind_their_forms() {

@@ -13,7 +13,10 @@ const DEPTH: usize = 7;
 /// The status of the event a word signals, with the word that decided.
 #[must_use]
 pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Option<usize>) {
-    let is = |set: &str, i: usize| lexicon.words.holds(set, s.lemma(i)) || lexicon.words.holds(set, s.lower(i));
+    let is = |set: &str, i: usize| {
+        let one = lexicon.words.holds(set, s.lemma(i)) || lexicon.words.holds(set, s.lower(i));
+        one || s.children(i).any(|k| s.base(k) == "fixed") && lexicon.words.holds(set, &joined(s, i))
+    };
     let mut at = trigger;
     let mut found = own(s, &is, at);
     for depth in 0..DEPTH {
@@ -33,6 +36,12 @@ pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Optio
         at = h;
     }
     found.map_or_else(|| (aspect(s, trigger), None), |(status, word)| (status, Some(word)))
+}
+
+/// A word with the further words of a fixed expression it begins: "in case".
+fn joined(s: &Sent<'_>, i: usize) -> String {
+    let rest = s.children(i).filter(|&k| s.base(k) == "fixed").map(|k| format!(" {}", s.lower(k)));
+    rest.fold(s.lower(i).to_owned(), |all, word| all + &word)
 }
 
 /// What the word's own dependents say.

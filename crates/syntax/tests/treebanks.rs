@@ -40,7 +40,7 @@ fn scores(gold: &[Sentence]) -> Scores {
 
 #[test]
 fn the_shipped_model_holds_its_floors() {
-    for (name, upos, lemma, las) in [("ewt", 95.2, 96.7, 85.5), ("gum", 96.3, 97.7, 85.5)] {
+    for (name, upos, lemma, las) in [("ewt", 95.2, 96.7, 86.0), ("gum", 96.5, 97.8, 86.3)] {
         let Some(gold) = dev(name) else { continue };
         let s = scores(&gold);
         for (what, got, floor) in [("UPOS", s.upos.f1(), upos), ("lemma", s.lemma.f1(), lemma), ("LAS", s.las.f1(), las)] {
