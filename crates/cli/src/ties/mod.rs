@@ -37,7 +37,7 @@ pub struct Args {
     /// The record.
     #[arg(long, value_name = "FILE")]
     record: PathBuf,
-    /// The region whose ties are shared out.
+    /// The region whose ties are shared out: a group, or several actors with commas between.
     #[arg(long, value_name = "WHO")]
     over: Option<String>,
     /// The powers, or the two sides of a tie.
@@ -207,6 +207,13 @@ impl Desk {
 
     fn side(&mut self, word: &str) -> Result<Side> {
         self.world.side(word, &mut self.codes)
+    }
+
+    /// Several taken together: `C5,MNG`.
+    fn together(&mut self, words: &str) -> Result<Side> {
+        let sides = words.split(',').map(|w| self.side(w.trim())).collect::<Result<Vec<_>>>()?;
+        let members = sides.iter().flat_map(|s| s.members.iter().copied()).collect();
+        Ok(Side { name: sides.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", "), members })
     }
 
     fn sides(&mut self, words: &[String]) -> Result<Vec<Side>> {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// Compute and show the ledger: of the givers in --between and the receivers in --over, where they are named.
 pub fn view(desk: &mut Desk, args: &Args) -> Result<View> {
     let givers = desk.sides(&args.between)?;
-    let receivers = args.over.as_deref().map(|w| desk.side(w)).transpose()?;
+    let receivers = args.over.as_deref().map(|w| desk.together(w)).transpose()?;
     let (givers, receivers) = (desk.names(&givers), receivers.map(|r| desk.names(&[r])));
     let as_of = match &args.to {
         Some(text) => chancery_ties::parse(text).map_err(anyhow::Error::msg)?.1,

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// Compute and show the shares.
 pub fn view(desk: &mut Desk, args: &Args, over: &str) -> Result<View> {
-    let over = desk.side(over)?;
+    let over = desk.together(over)?;
     let between = desk.sides(&args.between)?;
     let days = desk.days(args.from.as_deref(), args.to.as_deref())?;
     let (cells, news) = load(desk, args, &over, &between, days)?;
