@@ -1,7 +1,7 @@
 //! Who stands with whom: the network of ties in a stretch of time.
 //!
 //! Nodes are states and bodies. The weight of an edge is cooperation less conflict: the sums of the ontology's scores of what both did
-//! to each other, in either direction. [`communities`] are those of signed modularity, [`centrality`] of the cooperation alone,
+//! to each other, in either direction. [`communities`] are those of signed modularity, the centralities of a [`Node`] of cooperation alone,
 //! [`balance`] that of the signs.
 
 mod balance;

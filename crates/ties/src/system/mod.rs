@@ -1,6 +1,6 @@
 //! The system as of a date: who deals with whom, what stands between them, what is to come.
 //!
-//! Rules, in the modules named: agreements are signed and stand, or are in doubt since one side sanctioned another (`standing`);
+//! Rules: agreements are signed and stand, or are in doubt since one side sanctioned another;
 //! pledges are open or kept; sanctions are in force until the same side concedes to, or lifts them for, the same other; disputes
 //! are pairs with conflict in the window; visits to come are announced and not yet made. Nothing dated or reported after the day is read.
 
