@@ -5,7 +5,7 @@ use anyhow::Result;
 use chancery_exchange::{Options, Report, Source, columns};
 use chancery_record::{RunInfo, Store};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -54,7 +54,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(record) if !args.check => into(record, args, &options)?,
         _ => chancery_exchange::check(&args.paths, &options)?,
     };
-    print!("{report}");
+    write!(std::io::stdout(), "{report}")?;
     Ok(if report.broken.is_empty() && report.skipped.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
@@ -79,7 +79,7 @@ fn restore(args: &Args) -> Result<ExitCode> {
         anyhow::bail!("--from parquet takes one folder, as `chancery export --to parquet` writes it, and --into");
     };
     let rows = columns::restore(&mut Store::create(record)?, folder)?;
-    println!("{rows} rows restored from {}", folder.display());
+    writeln!(std::io::stdout(), "{rows} rows restored from {}", folder.display())?;
     Ok(ExitCode::SUCCESS)
 }
 

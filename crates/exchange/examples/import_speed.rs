@@ -33,7 +33,7 @@ fn rows(count: u64) -> String {
             pick(5, 170),
             pick(5, 99_999)
         );
-        let nobody = "\t".repeat(6);
+        let nobody = "\t".repeat(5);
         let _ = writeln!(
             text,
             "{}\t202403{day:02}\t202403\t2024\t2024.1{day:02}\t{a}{ar}\t{a} NAME\t{a}{nobody}{ar}\t\t\t{b}{br}\t{b} NAME\t{b}{nobody}{br}\t\t\t1\t{code}\t{}\t{}\t1\t2.5\t{}\t1\t{}\t-1.{}\t{place}\t{place}\t{place}\t202403{day:02}101500\thttps://outlet{}.example/story/{}",
