@@ -17,7 +17,6 @@ pub struct Args {
     #[arg(long, value_enum)]
     to: To,
     /// The record.
-    #[arg(long, value_name = "FILE")]
     record: PathBuf,
     /// Where to write: a file, `-` for standard output; for Parquet a folder.
     #[arg(long, value_name = "PATH")]

@@ -3,6 +3,7 @@
 
 mod actors;
 mod ask;
+mod brief;
 mod check;
 mod engine;
 mod explain;
@@ -21,6 +22,7 @@ mod ties;
 mod train;
 mod view;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -40,6 +42,8 @@ enum Command {
     /// Read articles: files, directories, `-` for standard input; plain text, HTML, JSON Lines, WARC, RSS, Atom,
     /// PETRARCH's XML, gzip, zstd.
     Read(read::Args),
+    /// From reports to the picture in one go: what was read, whose a region is becoming, what was promised and supposed, what comes next.
+    Brief(brief::Args),
     /// Read articles into a record, a file that keeps everything and loses nothing.
     Ingest(ingest::Args),
     /// List or count events of a record.
@@ -82,9 +86,10 @@ enum Command {
     Suppositions(ties::suppositions::Args),
 }
 
-fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
         Command::Read(args) => read::run(&args),
+        Command::Brief(args) => brief::run(&args),
         Command::Ingest(args) => ingest::run(&args),
         Command::Events(args) => ask::events::run(&args),
         Command::Statements(args) => ask::statements::run(&args),
@@ -105,8 +110,16 @@ fn main() -> ExitCode {
         Command::Ties(args) => ties::run(&args),
         Command::System(args) => ties::system::run(&args),
         Command::Suppositions(args) => ties::suppositions::run(&args),
-    };
-    match result {
+    }
+}
+
+/// Run a command as if its words had been typed.
+fn dispatch(words: &[&str]) -> Result<ExitCode> {
+    run(Cli::try_parse_from(std::iter::once(&"chancery").chain(words))?.command)
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
         Ok(code) => code,
         // A closed pipe is the reader's wish to stop, not a fault.
         Err(e) if e.chain().any(|c| c.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)) => {

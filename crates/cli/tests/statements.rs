@@ -24,7 +24,7 @@ fn said(text: &str) -> Vec<(String, String)> {
         from += p.len() + 2;
     }
     let document = Document { text: text.to_owned(), blocks, ..Document::default() };
-    let reading = read(Reader { lexicon: &LEXICON, parser: &*MODEL, atlas: &ATLAS }, &document);
+    let reading = read(Reader { lexicon: &LEXICON, parser: &*MODEL, atlas: &ATLAS, recall: None }, &document);
     let trim = |s: &str| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     reading.statements.iter().map(|s| (s.speaker_text.clone(), trim(s.content.of(text)))).collect()
 }

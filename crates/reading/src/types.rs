@@ -127,6 +127,12 @@ impl Status {
         ["occurred", "ongoing", "planned", "requested", "hypothetical", "denied"][self as usize]
     }
 
+    /// Whether it has happened, or goes on.
+    #[must_use]
+    pub fn happened(self) -> bool {
+        matches!(self, Self::Occurred | Self::Ongoing)
+    }
+
     /// The status of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

@@ -27,7 +27,9 @@ pub fn to_read(t: &Time) -> DateRead {
 pub fn date_events(times: &[Time], sents: &[Sent<'_>], published: Option<&str>, events: &mut [Event]) {
     for e in events {
         let chosen = governing(times.iter(), &sents[e.sentence], e.word, e.focus);
-        e.date = chosen.map(|t| t.when.clone()).or_else(|| own_date(published));
+        // A promise made today of help in spring was made today: what has happened has happened by publication.
+        let to_come = |t: &&Time| e.status.happened() && published.is_some_and(|p| after(&t.when.start, p));
+        e.date = chosen.filter(|t| !to_come(t)).map(|t| t.when.clone()).or_else(|| own_date(published));
     }
 }
 
@@ -50,6 +52,12 @@ pub fn date_statements(times: &[Time], sents: &[Sent<'_>], published: Option<&st
         }
         st.date = own.or(carried).or_else(|| own_date(published));
     }
+}
+
+/// Whether an ISO day lies after a date of publication, which may be a month or a year.
+fn after(day: &str, published: &str) -> bool {
+    let length = day.len().min(published.len());
+    day.get(..length) > published.get(..length)
 }
 
 fn own_date(published: Option<&str>) -> Option<When> {

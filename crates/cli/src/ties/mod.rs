@@ -35,7 +35,6 @@ Who: codes (KAZ, IGO.NATO), names (Kazakhstan), groups (C5: its members, each on
   --stance --between RUS,KAZ        how statements from the first speak of the second")]
 pub struct Args {
     /// The record.
-    #[arg(long, value_name = "FILE")]
     record: PathBuf,
     /// The region whose ties are shared out: a group, or several actors with commas between.
     #[arg(long, value_name = "WHO")]
@@ -185,6 +184,30 @@ impl Way {
             Self::To => Direction::To,
         }
     }
+}
+
+/// Where most happens.
+pub struct Busiest {
+    /// Events of the record that have happened.
+    pub events: i64,
+    /// Each power that deals with the region, with the member it deals with most.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// With whom in a region each power deals most.
+pub fn busiest(record: &std::path::Path, over: &str, powers: &[String]) -> Result<Busiest> {
+    let mut desk = Desk::open(record)?;
+    let region = desk.side(over)?;
+    let region = desk.names(&[region]);
+    let sql = "SELECT target, sum(events) AS n FROM dyad_days WHERE happened = 1 AND source = ? GROUP BY target ORDER BY n DESC, target";
+    let mut query = desk.db().prepare(sql)?;
+    let mut pairs = Vec::new();
+    for power in powers {
+        let targets = query.query_map([power], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        pairs.extend(targets.into_iter().find(|t| region.contains(t)).map(|t| (power.clone(), t)));
+    }
+    let events = desk.db().query_row("SELECT count(*) FROM events WHERE happened = 1", [], |row| row.get(0))?;
+    Ok(Busiest { events, pairs })
 }
 
 /// A record with the world it is asked about.

@@ -20,7 +20,6 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The record.
-    #[arg(long, value_name = "FILE")]
     record: PathBuf,
     /// The day; nothing dated or reported later is read. The record's last day where none is given.
     #[arg(long, value_name = "DATE")]
