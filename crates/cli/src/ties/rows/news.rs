@@ -36,7 +36,7 @@ const EVENTS: &str = "SELECT e.id, e.day, e.type, e.goldstein, coalesce(d.outlet
     WHERE s.country = ?1 AND s.role = ?2 AND s.day BETWEEN ?4 AND ?5 AND t.country = ?6
         AND e.happened = 1 AND (?7 IS NULL OR e.origin = ?7) AND (?2 = 'source' OR e.reciprocal = 1)";
 
-/// The same counts as [`super::cells`], by outlet: from the events, for the summaries do not tell outlets apart.
+/// The same counts as `super::cells`, by outlet: from the events, for the summaries do not tell outlets apart.
 pub fn by_outlet(
     db: &Connection,
     pairs: &Pairs,
