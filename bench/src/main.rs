@@ -3,7 +3,9 @@
 //! `cargo run --release --manifest-path bench/Cargo.toml -- MACHINE COMMIT` prints one line a stage for `bench/log.tsv`.
 
 use anyhow::{Context, Result};
+use chancery_gazetteer::Gazetteer;
 use chancery_lexicon::Lexicon;
+use chancery_reading::places::Atlas;
 use chancery_reading::{Parse, Reader, read};
 use chancery_syntax::Model;
 use chancery_text::segment::segment;
@@ -38,7 +40,9 @@ fn main() -> Result<()> {
     let words: usize = sentences.iter().map(|s| s.words.len()).sum();
     let (lexicon, _) = Lexicon::read(chancery_english::SOURCES);
     let parser = Model::load(chancery_english::MODEL)?;
-    let reader = Reader { lexicon: &lexicon, parser: &parser, recall: None };
+    let gazetteer = Gazetteer::open(chancery_english::PLACES)?;
+    let atlas = Atlas::new(&lexicon, &gazetteer);
+    let reader = Reader { lexicon: &lexicon, parser: &parser, atlas: &atlas, recall: None };
     let figures = [
         ("clean", time(words, || drop(black_box(clean(&record))))),
         ("segment", time(words, || drop(black_box(segment(&document.text, &document.blocks))))),
