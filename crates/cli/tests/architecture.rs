@@ -35,7 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reading", &["span", "text", "learn", "syntax", "lexicon", "gazetteer"]),
     ("record", &[]),
     ("forecast", &["learn"]),
-    ("ties", &[]),
+    ("ties", &["learn"]),
     ("chart", &[]),
     ("exchange", &["span", "lexicon", "record"]),
 ];

@@ -50,3 +50,20 @@ impl Rng {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_fill_their_range_evenly_and_repeat_by_seed() {
+        let mut seen = [0usize; 7];
+        let mut rng = Rng::of(3, 1, 0);
+        for _ in 0..70_000 {
+            seen[rng.below(7)] += 1;
+        }
+        assert!(seen.iter().all(|&n| (9_600..10_400).contains(&n)), "{seen:?}");
+        assert_eq!(Rng::of(3, 1, 0).below(1000), Rng::of(3, 1, 0).below(1000));
+        assert_ne!(Rng::of(3, 1, 0).next_u64(), Rng::of(3, 2, 0).next_u64());
+    }
+}

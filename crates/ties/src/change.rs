@@ -6,7 +6,7 @@
 //! Poisson law would give it. It takes the periods as exchangeable: a season or a slow trend will also be found as steps.
 
 use crate::calendar::{Day, Grain, Period};
-use crate::rng::Rng;
+use chancery_learn::rng::Rng;
 
 /// What the observations are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl ChangeTest {
 
     fn search(&self, segment: &[Observation], offset: usize, model: Model, out: &mut Vec<Change<usize>>) {
         let Some((split, statistic)) = best(segment, model, self.shortest) else { return };
-        let mut rng = Rng::of(self.seed, (offset as u64) << 32 | segment.len() as u64);
+        let mut rng = Rng::of(self.seed, (offset as u64) << 32 | segment.len() as u64, 0);
         let p = self.p_value(segment, statistic, model, &mut rng);
         if p > self.level {
             return;
@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     fn noisy(n: usize, seed: u64, level: impl Fn(usize) -> f64) -> Vec<Observation> {
-        let mut rng = Rng::of(seed, 9);
+        let mut rng = Rng::of(seed, 9, 0);
         (0..n).map(|i| Observation { value: level(i) + rng.below(9) as f64 - 4.0, weight: 50.0 }).collect()
     }
 

@@ -17,7 +17,6 @@ mod interval;
 pub mod network;
 mod news;
 mod pledges;
-mod rng;
 mod series;
 mod shares;
 mod stance;

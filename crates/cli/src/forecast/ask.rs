@@ -1,8 +1,9 @@
 //! `chancery forecast "USA COERCE ?"`.
 
 use super::source::{Events, parts};
-use super::view::{act, cell, forecast_json, ground, percent, round, weights};
+use super::view::{act, forecast_json, ground, percent, round, weights};
 use super::{Format, learn};
+use crate::view::csv::cell;
 use anyhow::{Context, Result, bail};
 use chancery_forecast::ask::{Forecast, Question};
 use chancery_forecast::outlook::Terms;

@@ -1,7 +1,8 @@
 //! `chancery forecast --benchmark DIR`: one line for each split and setting.
 
 use super::Format;
-use super::view::{cell, round};
+use super::view::round;
+use crate::view::csv::cell;
 use anyhow::Result;
 use chancery_forecast::benchmark::{Setting, run as measure};
 use chancery_forecast::layout::Benchmark;

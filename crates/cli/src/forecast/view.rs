@@ -70,8 +70,3 @@ fn ground_json(events: &Events, g: &Ground) -> Value {
     v["words"] = json!(ground(events, g));
     v
 }
-
-/// A cell of a CSV row, after RFC 4180.
-pub fn cell(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-}

@@ -1,8 +1,9 @@
 //! `chancery forecast --suppose EVENT --without EVENT`.
 
 use super::source::Events;
-use super::view::{act, cell, forecast_json, ground, kind, percent, round};
+use super::view::{act, forecast_json, ground, kind, percent, round};
 use super::{Format, learn};
+use crate::view::csv::cell;
 use anyhow::{Context, Result, bail};
 use chancery_forecast::ask::{Forecast, Ground};
 use chancery_forecast::fact::Fact;

@@ -1,7 +1,7 @@
 //! The sentences under a point of a series.
 
-use super::sheet::safe;
 use super::{Args, Desk};
+use crate::view::terminal::safe;
 use anyhow::Result;
 use chancery_ties::{Day, Direction, Period, iso};
 use rusqlite::{Connection, params};

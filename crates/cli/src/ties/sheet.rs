@@ -1,5 +1,8 @@
 //! Rows of cells, for terminals and for spreadsheets.
 
+use crate::view::csv;
+use crate::view::terminal::safe;
+
 /// A header and rows of as many cells.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
@@ -17,7 +20,7 @@ impl Sheet {
 
     /// Comma-separated values after RFC 4180.
     pub fn csv(&self) -> String {
-        let line = |cells: &Vec<String>| cells.iter().map(|c| quoted(c)).collect::<Vec<_>>().join(",") + "\n";
+        let line = |cells: &Vec<String>| cells.iter().map(|c| csv::cell(c)).collect::<Vec<_>>().join(",") + "\n";
         std::iter::once(&self.header).chain(&self.rows).map(line).collect()
     }
 
@@ -49,15 +52,6 @@ fn length(cell: &str) -> usize {
 
 fn numeric(cell: &str) -> bool {
     cell.chars().next().is_none_or(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '·'))
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-}
-
-/// Text from outside, safe for a terminal: control characters are dropped.
-pub fn safe(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()).collect()
 }
 
 /// A number with so many decimals; nothing where there is none.

@@ -3,7 +3,8 @@
 use super::Desk;
 use super::output::{Output, View};
 use super::rows::{self, Filter, acts};
-use super::sheet::{Sheet, safe};
+use super::sheet::Sheet;
+use crate::view::terminal::safe;
 use anyhow::Result;
 use chancery_lexicon::{Source, WordSets};
 use chancery_ties::iso;
