@@ -23,7 +23,6 @@ fn options(epochs: u32, threads: usize) -> TrainOptions {
         follow: None,
         checkpoint: None,
         start: None,
-        stop: None,
         shape: Shape {
             emb: 24,
             units: 16,
@@ -116,7 +115,7 @@ fn batches_change_nothing_and_long_sentences_are_trees() {
 fn a_student_begins_where_another_run_stood() {
     let path: PathBuf = std::env::temp_dir().join(format!("chancery-start-{}.ckpt", std::process::id()));
     let without_names = |o: TrainOptions| TrainOptions { shape: Shape { names: false, ..o.shape }, ..o };
-    let teacher = run(&without_names(TrainOptions { stop: Some(40), checkpoint: Some(path.clone()), ..options(150, 1) }));
+    let teacher = run(&without_names(TrainOptions { checkpoint: Some(path.clone()), ..options(40, 1) }));
     let student = run(&TrainOptions { start: Some(path.clone()), ..options(0, 1) });
     std::fs::remove_file(&path).expect("was written");
     assert!(teacher.dev[0].1.las.f1() > 50.0);

@@ -73,7 +73,6 @@ fn quantised_and_float_models_agree() {
         taught: Vec::new(),
         dev: vec![bank("GUM", 1, gum)],
         epochs: 6,
-        stop: None,
         seed: 1,
         threads: 2,
         follow: None,

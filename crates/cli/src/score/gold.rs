@@ -3,6 +3,7 @@
 //! A gold item is anchored by a string of the article and looked for in the sentences of the reading that overlap it. An event is found where
 //! type, both sides' countries and status fit; it is right where a gold event, necessary or possible, accounts for it.
 
+use crate::score::sheet::Sheet;
 use serde_json::Value;
 
 /// Text with white space folded and quotes made plain, and the way back to offsets in characters.
@@ -339,7 +340,7 @@ fn close(have: Option<f64>, want: f64) -> bool {
 }
 
 /// Rows with hits and totals, and the line of figures.
-pub fn rows(gold: &Value, got: &Value) -> Vec<String> {
+pub fn rows(gold: &Value, got: &Value, sheet: &mut Sheet) -> Vec<String> {
     let case = Case {
         gold,
         got,
@@ -363,6 +364,8 @@ pub fn rows(gold: &Value, got: &Value) -> Vec<String> {
         .map(|(name, r)| format!("  {name:<22}{:>4} / {:<4} {:6.1} %", r.0, r.1, 100.0 * r.share()))
         .collect();
     let f1 = if recall + precision > 0.0 { 2.0 * recall * precision / (recall + precision) } else { 0.0 };
+    sheet.note("report.event F1", f1);
+    rows.iter().filter(|(_, r)| r.1 > 0).for_each(|(name, r)| sheet.note(&format!("report.{name}"), r.share()));
     out.push(format!("  event F1 {f1:.3}  recall {recall:.3}  precision {precision:.3}"));
     out
 }
@@ -378,9 +381,9 @@ mod tests {
         let event = |t: &str, s: &str| json!({"sentence": 0, "type": t, "source_countries": ["ITA"], "target_countries": ["FRA"], "status": s, "trigger": {"start": 10, "end": 13}});
         let got =
             |e: Value| json!({"text": "They  both met in Rome.", "sentences": [{"start": 0, "end": 23}], "actors": [], "events": [e]});
-        assert!(rows(&gold, &got(event("CONSULT", "occurred"))).last().unwrap().contains("F1 1.000"));
-        assert!(rows(&gold, &got(event("ACCUSE", "occurred"))).last().unwrap().contains("F1 0.000"));
-        assert!(rows(&gold, &got(event("CONSULT", "denied"))).last().unwrap().contains("F1 0.000"));
+        assert!(rows(&gold, &got(event("CONSULT", "occurred")), &mut Sheet::default()).last().unwrap().contains("F1 1.000"));
+        assert!(rows(&gold, &got(event("ACCUSE", "occurred")), &mut Sheet::default()).last().unwrap().contains("F1 0.000"));
+        assert!(rows(&gold, &got(event("CONSULT", "denied")), &mut Sheet::default()).last().unwrap().contains("F1 0.000"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod gold;
 mod names;
 mod places;
 mod polnear;
+mod sheet;
 mod speed;
 mod times;
 mod trees;
@@ -13,6 +14,7 @@ use crate::engine::Engine;
 use anyhow::{Context, Result};
 use chancery_reading::read;
 use chancery_text::Document;
+use sheet::Sheet;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,48 +38,66 @@ pub struct Args {
     /// Also time tagging and parsing on this raw news (JSON Lines, may be compressed).
     #[arg(long, value_name = "NEWS")]
     speed: Option<PathBuf>,
+    /// Fail where a figure lies under its floor in this file: a name, a tab and a number a line.
+    #[arg(long, value_name = "FILE")]
+    floors: Option<PathBuf>,
+    /// Write every figure into this file, in the form of floors.
+    #[arg(long, value_name = "FILE")]
+    figures: Option<PathBuf>,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let engine = Engine::load()?;
+    let sheet = &mut Sheet::default();
     let wanted = |part: &str| args.only.is_empty() || args.only.iter().any(|p| p == part);
     if wanted("syntax") {
-        syntax(engine, args)?;
+        syntax(engine, args, sheet)?;
     }
     if wanted("relations") {
-        relations(engine, &args.data.join("plv/plv-train.tsv"))?;
+        relations(engine, &args.data.join("plv/plv-train.tsv"), sheet)?;
     }
     if wanted("actors") {
-        actors::score(engine, &args.data, args.show > 0)?;
+        actors::score(engine, &args.data, args.show > 0, sheet)?;
     }
     if wanted("places") {
-        places::score(engine, &args.data)?;
+        places::score(engine, &args.data, sheet)?;
     }
     if wanted("statements") {
-        polnear::score(engine, &args.data)?;
+        polnear::score(engine, &args.data, sheet)?;
     }
     if wanted("times") {
-        times::score(&args.data, args.show);
+        times::score(&args.data, args.show, sheet);
     }
     for path in &args.report {
-        report(engine, path)?;
+        report(engine, path, sheet)?;
     }
-    Ok(ExitCode::SUCCESS)
+    settle(args, sheet)
+}
+
+/// Writes the figures where that was asked for, and names those under their floors.
+fn settle(args: &Args, sheet: &Sheet) -> Result<ExitCode> {
+    if let Some(path) = &args.figures {
+        let lines: String = sheet.lines().map(|l| l + "\n").collect();
+        std::fs::write(path, lines).with_context(|| path.display().to_string())?;
+    }
+    let under = args.floors.as_deref().map_or_else(|| Ok(Vec::new()), |floors| sheet.under(floors))?;
+    under.iter().for_each(|line| eprintln!("{line}"));
+    Ok(if under.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Tagging and parsing on the treebanks.
-fn syntax(engine: &Engine, args: &Args) -> Result<()> {
+fn syntax(engine: &Engine, args: &Args, sheet: &mut Sheet) -> Result<()> {
     let model = engine.model();
-    trees::rows(model, &args.data.join("ud"), args.relations)?;
-    names::rows(model, &args.data)?;
+    trees::rows(model, &args.data.join("ud"), args.relations, sheet)?;
+    names::rows(model, &args.data, sheet)?;
     if let Some(raw) = &args.speed {
-        speed::row(model, raw)?;
+        speed::row(model, raw, sheet)?;
     }
     Ok(())
 }
 
 /// Event types between marked actors, nothing marked in the input: strict and lenient, as `docs/SCORES.md` defines them.
-fn relations(engine: &Engine, path: &Path) -> Result<()> {
+fn relations(engine: &Engine, path: &Path, sheet: &mut Sheet) -> Result<()> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
@@ -94,7 +114,9 @@ fn relations(engine: &Engine, path: &Path) -> Result<()> {
         let labels: Vec<_> = table.values().filter(|(tp, _, wrong)| tp + wrong > 0).collect();
         let f1: f64 =
             labels.iter().map(|(tp, fp, wrong)| if *tp == 0 { 0.0 } else { 2.0 * *tp as f64 / (2 * tp + fp + wrong) as f64 }).sum();
-        println!("relations, {name:<11} type macro-F1 {:.3}", f1 / labels.len().max(1) as f64);
+        let f1 = f1 / labels.len().max(1) as f64;
+        println!("relations, {name:<11} type macro-F1 {f1:.3}");
+        sheet.note(&format!("relations.{name}"), f1);
     }
     Ok(())
 }
@@ -146,7 +168,7 @@ fn alike(a: &str, b: &str) -> bool {
 }
 
 /// A report read and held against its gold file.
-fn report(engine: &Engine, path: &Path) -> Result<()> {
+fn report(engine: &Engine, path: &Path, sheet: &mut Sheet) -> Result<()> {
     let gold_path = path.with_extension("gold.json");
     let gold = std::fs::read_to_string(&gold_path)
         .with_context(|| format!("{}: the gold file of the report is needed here", gold_path.display()))?;
@@ -156,6 +178,6 @@ fn report(engine: &Engine, path: &Path) -> Result<()> {
     let reading = read(engine.reader(), &document);
     let got = serde_json::to_value(crate::view::json::out(&document, &reading))?;
     println!("{}", path.display());
-    gold::rows(&gold, &got).iter().for_each(|line| println!("{line}"));
+    gold::rows(&gold, &got, sheet).iter().for_each(|line| println!("{line}"));
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! re3d marks roles and descriptions as well as names. Of its persons, organisations, locations and nationalities those are
 //! counted in which every longer word has a capital; articles, titles' small words and possessives do not matter.
 
+use super::sheet::Sheet;
 use anyhow::{Context, Result};
 use chancery_span::Span;
 use chancery_syntax::names::of_treebank;
@@ -16,25 +17,26 @@ use std::path::Path;
 type Found = BTreeSet<(u32, u32, NameKind)>;
 
 /// Rows for both sets, where `data` has them.
-pub fn rows(model: &Model<'_>, data: &Path) -> Result<()> {
+pub fn rows(model: &Model<'_>, data: &Path, sheet: &mut Sheet) -> Result<()> {
     if model.dims().names == 0 {
         println!("names: this model knows none");
         return Ok(());
     }
-    print("GUM dev", &gum(model, &data.join("ud"))?);
+    print("GUM dev", &gum(model, &data.join("ud"))?, sheet);
     let re3d = data.join("ner/re3d");
     if re3d.is_dir() {
-        print("re3d", &re3d_counts(model, &re3d)?);
+        print("re3d", &re3d_counts(model, &re3d)?, sheet);
     }
     Ok(())
 }
 
-fn print(what: &str, counts: &BTreeMap<NameKind, Count>) {
+fn print(what: &str, counts: &BTreeMap<NameKind, Count>, sheet: &mut Sheet) {
     let mut all = Count::default();
     for c in counts.values() {
         all = Count { hits: all.hits + c.hits, gold: all.gold + c.gold, system: all.system + c.system };
     }
     println!("names of {what:<12} P {:6.2} R {:6.2} F1 {:6.2}  n {}", all.precision(), all.recall(), all.f1(), all.gold);
+    sheet.note(&format!("names.{what}.f1"), all.f1());
     for (kind, c) in counts {
         println!("  {:<19} P {:6.2} R {:6.2} F1 {:6.2}  n {}", kind.code(), c.precision(), c.recall(), c.f1(), c.gold);
     }

@@ -6,6 +6,7 @@
 //! geographical parsing?).
 
 use crate::engine::Engine;
+use crate::score::sheet::Sheet;
 use anyhow::{Context, Result};
 use chancery_reading::places::kilometres;
 use chancery_reading::{Toponym, read};
@@ -32,7 +33,7 @@ struct Counts {
 }
 
 /// Both corpora, one line each.
-pub fn score(engine: &Engine, data: &Path) -> Result<()> {
+pub fn score(engine: &Engine, data: &Path, sheet: &mut Sheet) -> Result<()> {
     for (name, file, element) in [("LGL", "lgl.xml", "toponym"), ("GeoVirus", "GeoVirus.xml", "location")] {
         let path = data.join("places").join(file);
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
@@ -41,13 +42,15 @@ pub fn score(engine: &Engine, data: &Path) -> Result<()> {
         for article in xml.descendants().filter(|n| n.has_tag_name("article")) {
             one(engine, &article, element, &mut counts);
         }
-        print(name, &counts);
+        print(name, &counts, sheet);
     }
     Ok(())
 }
 
-fn print(name: &str, c: &Counts) {
+fn print(name: &str, c: &Counts, sheet: &mut Sheet) {
     let (p, r) = (c.found as f64 / (c.found + c.wrong).max(1) as f64, c.found as f64 / c.gold.max(1) as f64);
+    sheet.note(&format!("places.{name}.f1"), 2.0 * p * r / (p + r).max(1e-9));
+    sheet.note(&format!("places.{name}.near"), c.right as f64 / c.found.max(1) as f64);
     println!(
         "places, {name:<15} recognition P {p:.3} R {r:.3} F1 {:.3}  within 161 km {:.3} of {} found",
         2.0 * p * r / (p + r).max(1e-9),

@@ -6,6 +6,7 @@
 //! that covers most of it, its cue outside, names somebody whose words, there or elsewhere in the article, are those marked as source.
 
 use crate::engine::Engine;
+use crate::score::sheet::Sheet;
 use anyhow::{Context, Result};
 use chancery_reading::quotes::quoted;
 use chancery_reading::{Reading, Speech, Statement, read};
@@ -39,9 +40,11 @@ impl Words {
         self.gold += gold.len();
     }
 
-    fn print(&self, what: &str) {
+    fn print(&self, what: &str, sheet: &mut Sheet) {
         let (p, r) = (self.both as f64 / self.ours.max(1) as f64, self.both as f64 / self.gold.max(1) as f64);
-        println!("statements, {what:<14} P {p:.3} R {r:.3} F1 {:.3}", 2.0 * p * r / (p + r).max(1e-9));
+        let f1 = 2.0 * p * r / (p + r).max(1e-9);
+        println!("statements, {what:<14} P {p:.3} R {r:.3} F1 {f1:.3}");
+        sheet.note(&format!("statements.{what}"), f1);
     }
 }
 
@@ -56,7 +59,7 @@ struct Totals {
 }
 
 /// Every article of the development part.
-pub fn score(engine: &Engine, data: &Path) -> Result<()> {
+pub fn score(engine: &Engine, data: &Path, sheet: &mut Sheet) -> Result<()> {
     let folder = data.join("quotes/polnear/dev");
     let list = std::fs::read_dir(folder.join("attributions")).with_context(|| folder.display().to_string())?;
     let mut files: Vec<_> = list.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "ann")).collect();
@@ -72,11 +75,13 @@ pub fn score(engine: &Engine, data: &Path) -> Result<()> {
         let gold = attributions(&std::fs::read_to_string(&ann).with_context(|| ann.display().to_string())?);
         article(engine, &text, &gold, &mut totals);
     }
-    totals.content.print("content");
-    totals.source.print("source");
-    totals.cue.print("cue");
-    totals.direct.print("direct content");
-    println!("statements, speaker of direct right {:.3} of {}", totals.right as f64 / totals.spoken.max(1) as f64, totals.spoken);
+    totals.content.print("content", sheet);
+    totals.source.print("source", sheet);
+    totals.cue.print("cue", sheet);
+    totals.direct.print("direct content", sheet);
+    let speakers = totals.right as f64 / totals.spoken.max(1) as f64;
+    println!("statements, speaker of direct right {speakers:.3} of {}", totals.spoken);
+    sheet.note("statements.direct speaker", speakers);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! How fast raw news is tagged, lemmatised and parsed, from tokens, on one core.
 
+use crate::score::sheet::Sheet;
 use anyhow::Result;
 use chancery_span::Span;
 use chancery_syntax::{Model, Scratch};
@@ -18,7 +19,7 @@ const ROUNDS: usize = 5;
 const TOGETHER: usize = 16;
 
 /// Words per second over articles of `path`, and the time that loading the model takes.
-pub fn row(model: &Model<'_>, path: &Path) -> Result<()> {
+pub fn row(model: &Model<'_>, path: &Path, sheet: &mut Sheet) -> Result<()> {
     let mut articles: Vec<(String, Vec<Vec<Span>>)> = Vec::new();
     for record in Inputs::new([path.to_owned()]).step_by(STEP).take(ARTICLES) {
         let Ok(document) = clean(&record?) else { continue };
@@ -40,6 +41,7 @@ pub fn row(model: &Model<'_>, path: &Path) -> Result<()> {
     let start = Instant::now();
     drop(std::hint::black_box(crate::engine::model()?));
     let loading = start.elapsed().as_secs_f64() * 1000.0;
+    sheet.note("syntax.words_per_second", words as f64 / best);
     println!(
         "tags, lemmas and trees {:.0} words per second on one core ({words} words of raw news); loads in {loading:.1} ms",
         words as f64 / best

@@ -6,6 +6,7 @@
 
 mod cases;
 
+use crate::score::sheet::Sheet;
 use chancery_reading::dates;
 use chancery_span::Span;
 use std::path::{Path, PathBuf};
@@ -22,14 +23,14 @@ struct Doc {
 }
 
 /// Every set; `show` mistakes of each are printed.
-pub fn score(data: &Path, show: usize) {
+pub fn score(data: &Path, show: usize, sheet: &mut Sheet) {
     for (name, folders) in [("TBAQ", ["TBAQ-cleaned/TimeBank", "TBAQ-cleaned/AQUAINT"]), ("WikiWars", ["wikiwars/timeml", ""])] {
         let docs: Vec<Doc> = folders.iter().filter(|f| !f.is_empty()).flat_map(|f| documents(&data.join("time").join(f))).collect();
-        timex(name, &docs, show);
+        timex(name, &docs, show, sheet);
     }
-    cases::dates(&data.join("time/recognizers-text-en/DateTime/DateTimeModel.json"), show);
-    cases::money(&data.join("time/recognizers-text-en/NumberWithUnit/CurrencyModel.json"), show);
-    cases::duckling(&data.join("money/duckling-en/AmountOfMoney/EN/Corpus.hs"), show);
+    cases::dates(&data.join("time/recognizers-text-en/DateTime/DateTimeModel.json"), show, sheet);
+    cases::money(&data.join("time/recognizers-text-en/NumberWithUnit/CurrencyModel.json"), show, sheet);
+    cases::duckling(&data.join("money/duckling-en/AmountOfMoney/EN/Corpus.hs"), show, sheet);
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -120,7 +121,7 @@ fn same_value(a: &str, b: &str) -> bool {
     norm(a) == norm(b)
 }
 
-fn timex(name: &str, docs: &[Doc], mut show: usize) {
+fn timex(name: &str, docs: &[Doc], mut show: usize, sheet: &mut Sheet) {
     let (mut gold, mut found, mut relaxed, mut strict, mut valued) = (0, 0, 0, 0, 0);
     for doc in docs {
         let got = read(doc);
@@ -156,6 +157,9 @@ fn timex(name: &str, docs: &[Doc], mut show: usize) {
         }
     }
     let f1 = |hits: usize| 2.0 * hits as f64 / (gold + found).max(1) as f64;
+    sheet.note(&format!("dates.{name}.relaxed"), f1(relaxed));
+    sheet.note(&format!("dates.{name}.strict"), f1(strict));
+    sheet.note(&format!("dates.{name}.value"), valued as f64 / relaxed.max(1) as f64);
     println!(
         "dates, {name:<16} {gold} gold, {found} found; relaxed F1 {:.3} (P {:.3} R {:.3}), strict F1 {:.3}, value accuracy {:.3}, value F1 {:.3}",
         f1(relaxed),

@@ -1,5 +1,6 @@
 //! Trees against the development treebanks, from their tokens and from running text.
 
+use super::sheet::Sheet;
 use crate::train::treebank;
 use anyhow::Result;
 use chancery_syntax::conllu::{self, Sentence};
@@ -16,21 +17,22 @@ const CORE: [&str; 13] =
 const ROW: usize = 5;
 
 /// Every treebank in `ud`; with `relations`, the relations of all of GUM and of its news too.
-pub fn rows(model: &Model<'_>, ud: &Path, relations: bool) -> Result<()> {
+pub fn rows(model: &Model<'_>, ud: &Path, relations: bool, sheet: &mut Sheet) -> Result<()> {
     let mut scratch = Scratch::default();
     for (name, source) in [("en_ewt", 0), ("en_gum", 1)] {
         let bank = treebank(ud, name, "dev", source)?;
         let scores = gold_tokens(model, &bank.sentences, &mut scratch);
-        print_scores(&format!("{} gold tokens", bank.name), &scores);
-        print_scores(&format!("{} raw text", bank.name), &raw_text(model, &bank.sentences, &mut scratch)?);
+        print_scores(&format!("{} gold tokens", bank.name), &scores, sheet);
+        print_scores(&format!("{} raw text", bank.name), &raw_text(model, &bank.sentences, &mut scratch)?, sheet);
         if relations {
             table(&bank.name, &scores);
         }
         if source == 1 {
             let news = news(&bank.sentences);
             let scores = gold_tokens(model, &news, &mut scratch);
-            print_scores("GUM news gold tokens", &scores);
-            print_scores("GUM news raw text", &raw_text(model, &news, &mut scratch)?);
+            print_scores("GUM news gold tokens", &scores, sheet);
+            core(&scores, sheet);
+            print_scores("GUM news raw text", &raw_text(model, &news, &mut scratch)?, sheet);
             if relations {
                 table("GUM news", &scores);
             }
@@ -39,7 +41,16 @@ pub fn rows(model: &Model<'_>, ud: &Path, relations: bool) -> Result<()> {
     Ok(())
 }
 
-fn print_scores(what: &str, s: &Scores) {
+/// The relations of GUM's news that the bars are set for.
+fn core(scores: &Scores, sheet: &mut Sheet) {
+    for rel in ["nsubj", "obj", "obl", "ccomp", "conj"] {
+        sheet.note(&format!("syntax.GUM news gold tokens.{rel}"), scores.relations.get(rel).map_or(0.0, |c| c.f1()));
+    }
+}
+
+fn print_scores(what: &str, s: &Scores, sheet: &mut Sheet) {
+    let figures = [("sentences", s.sentences), ("upos", s.upos), ("lemma", s.lemma), ("las", s.las)];
+    figures.iter().for_each(|(name, c)| sheet.note(&format!("syntax.{what}.{name}"), c.f1()));
     println!(
         "{what:<22} words {:6.2}  sentences {:6.2}  UPOS {:6.2}  lemma {:6.2}  UAS {:6.2}  LAS {:6.2}",
         s.words.f1(),

@@ -20,7 +20,7 @@ pub fn vectors(path: &Path, train: &[Treebank]) -> Result<Vectors> {
 }
 
 /// One article in this many gives sentences.
-const STEP: usize = 6;
+const STEP: usize = 4;
 
 /// Sentences of the news as their words, each once and in their order, but for those in capitals throughout.
 pub fn sentences(path: &Path) -> Result<Vec<Vec<String>>> {

@@ -8,10 +8,9 @@ use chancery_syntax::score::{Scores, score};
 use chancery_syntax::train::{Lesson, Shape, TrainOptions, Treebank, Vectors, lessons};
 use std::path::{Path, PathBuf};
 
-/// The teachers' seeds and shapes, and the passes after which they stop: by then the averaged weights of the large ones stand
-/// where those of the small one end.
-fn all() -> [(u64, Shape, Option<u32>); 3] {
-    [(1, Shape::teacher(), None), (FIRST_LARGE, Shape::large_teacher(), Some(11)), (12, Shape::large_teacher(), Some(12))]
+/// The teachers' seeds and shapes.
+fn all() -> [(u64, Shape); 3] {
+    [(1, Shape::teacher()), (FIRST_LARGE, Shape::large_teacher()), (12, Shape::large_teacher())]
 }
 
 /// Seed of the large teacher that the student begins as.
@@ -53,20 +52,15 @@ pub fn taught(folder: &Path, raw: &Path, options: &mut TrainOptions, vectors: &V
 }
 
 /// A teacher's file: the one there, or a new one.
-fn teacher(
-    folder: &Path,
-    (seed, shape, stop): (u64, Shape, Option<u32>),
-    options: &mut TrainOptions,
-    vectors: &Vectors,
-) -> Result<Vec<u8>> {
+fn teacher(folder: &Path, (seed, shape): (u64, Shape), options: &mut TrainOptions, vectors: &Vectors) -> Result<Vec<u8>> {
     let path = folder.join(format!("teacher-{seed}.bin"));
     if let Ok(bytes) = std::fs::read(&path) {
         return Ok(bytes);
     }
-    let own = (options.seed, options.shape, options.stop, options.checkpoint.take());
-    (options.seed, options.shape, options.stop, options.checkpoint) = (seed, shape, stop, Some(checkpoint(folder, seed)));
+    let own = (options.seed, options.shape, options.checkpoint.take());
+    (options.seed, options.shape, options.checkpoint) = (seed, shape, Some(checkpoint(folder, seed)));
     let outcome = super::trained(&format!("teacher {seed}: "), options, vectors);
-    (options.seed, options.shape, options.stop, options.checkpoint) = own;
+    (options.seed, options.shape, options.checkpoint) = own;
     let model = outcome?.model;
     super::write(&path, &model)?;
     Ok(model)

@@ -42,8 +42,6 @@ pub struct TrainOptions {
     pub dev: Vec<Treebank>,
     /// Passes over the training data.
     pub epochs: u32,
-    /// Passes after which to stop all the same: the rate goes on falling as if all were made.
-    pub stop: Option<u32>,
     /// The only source of chance.
     pub seed: u64,
     /// Threads; more than two do not help.
@@ -138,7 +136,7 @@ impl Shape {
     /// what has learned already wants a lower rate.
     #[must_use]
     pub fn student() -> Self {
-        Self { units: 192, layers: 5, dropout: [0.27, 0.27, 0.27], rate: 1.2e-3, parts: 2, ..Self::default() }
+        Self { units: 192, layers: 5, dropout: [0.27, 0.27, 0.27], rate: 1.2e-3, parts: 3, ..Self::default() }
     }
 
     /// With the sizes of the inventory.

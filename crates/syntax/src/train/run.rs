@@ -83,7 +83,7 @@ pub fn train_with(options: &TrainOptions, vectors: &Vectors, mut progress: impl 
         .collect();
     progress(Progress::Start { done: state.epoch, rows: inventory.keys.len(), parameters: net.layout().len() });
     let (mut model, mut dev) = ship(options, vectors, &net, &inventory, &state);
-    while state.epoch < options.stop.unwrap_or(options.epochs) {
+    while state.epoch < options.epochs {
         let loss = epoch(options, &data, &net, &mut state, &mut shards, &mut progress);
         (model, dev) = ship(options, vectors, &net, &inventory, &state);
         if let Some(path) = &options.checkpoint {

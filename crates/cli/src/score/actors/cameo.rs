@@ -3,6 +3,7 @@
 use super::spans::{Tally, bare, unique};
 use super::tokens::join;
 use crate::engine::Engine;
+use crate::score::sheet::Sheet;
 use anyhow::{Context, Result};
 use chancery_reading::sent::Sent;
 use chancery_reading::{Event, Explained, Form, Reading, explain, read};
@@ -94,15 +95,15 @@ impl Figures {
         }
     }
 
-    fn print(&self, how: &str) {
-        self.sides[0].line(&format!("cameo_ner source, {how}"));
-        self.sides[1].line(&format!("cameo_ner target, {how}"));
-        self.both.line(&format!("cameo_ner both, {how}"));
+    fn print(&self, how: &str, sheet: &mut Sheet) {
+        self.sides[0].line(&format!("cameo_ner source, {how}"), sheet);
+        self.sides[1].line(&format!("cameo_ner target, {how}"), sheet);
+        self.both.line(&format!("cameo_ner both, {how}"), sheet);
     }
 }
 
 /// Source and target spans of the event told, as mentions and as whole phrases, and whether any mention stands where a side is marked.
-pub fn score(engine: &Engine, path: &Path) -> Result<()> {
+pub fn score(engine: &Engine, path: &Path, sheet: &mut Sheet) -> Result<()> {
     let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let (mut mentions, mut phrases, mut any) = (Figures::default(), Figures::default(), Tally::default());
     for m in marked(&file) {
@@ -113,8 +114,8 @@ pub fn score(engine: &Engine, path: &Path) -> Result<()> {
         phrases.add(&m.text, &wide(&r, &trees, &found), &m.sides);
         any.add(&unique(r.actors.iter().flat_map(|a| &a.mentions).map(|m| m.span).collect()), &m.sides.concat());
     }
-    mentions.print("mention");
-    phrases.print("phrase");
+    mentions.print("mention", sheet);
+    phrases.print("phrase", sheet);
     println!("{:<34} exact {:.3}  overlap {:.3}", "cameo_ner sides that are mentions", any.recall().0, any.recall().1);
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::metrics::{Clusters, Counts, b_cubed, ceaf_e, muc};
 use super::tokens::join;
 use crate::engine::Engine;
+use crate::score::sheet::Sheet;
 use anyhow::{Context, Result};
 use chancery_reading::{Mention, Reading, read};
 use chancery_span::Span;
@@ -135,7 +136,7 @@ fn both(g: &Gold, r: &Reading) -> (Clusters, Clusters) {
 }
 
 /// CoNLL F1 and the precision of each sieve over the documents of two genres.
-pub fn score(engine: &Engine, path: &Path, show: bool) -> Result<()> {
+pub fn score(engine: &Engine, path: &Path, show: bool, sheet: &mut Sheet) -> Result<()> {
     let mut totals = [Counts::default(); 3];
     let mut sieves = Links::new();
     let mut files: Vec<_> = std::fs::read_dir(path).with_context(|| path.display().to_string())?.filter_map(Result::ok).collect();
@@ -150,6 +151,7 @@ pub fn score(engine: &Engine, path: &Path, show: bool) -> Result<()> {
         links(&g, &r, show, &mut sieves);
     }
     let f: Vec<f64> = totals.iter().map(|t| t.figures().2).collect();
+    sheet.note("actors.gum.conll", f.iter().sum::<f64>() / 3.0);
     println!(
         "{:<34} MUC {:.3}  B3 {:.3}  CEAFe {:.3}  CoNLL F1 {:.3}",
         "GUM news and interviews",
@@ -159,6 +161,7 @@ pub fn score(engine: &Engine, path: &Path, show: bool) -> Result<()> {
         f.iter().sum::<f64>() / 3.0
     );
     for (sieve, (all, right)) in &sieves {
+        sheet.note(&format!("actors.gum.{sieve}"), *right as f64 / *all as f64);
         println!("  link by {sieve:<28} precision {:.3}  ({right} of {all})", *right as f64 / *all as f64);
     }
     Ok(())

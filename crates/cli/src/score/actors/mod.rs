@@ -7,13 +7,14 @@ mod re3d;
 mod spans;
 mod tokens;
 
+use super::sheet::Sheet;
 use crate::engine::Engine;
 use anyhow::Result;
 use std::path::Path;
 
 /// Every measure of actors on the development data.
-pub fn score(engine: &Engine, data: &Path, show: bool) -> Result<()> {
-    cameo::score(engine, &data.join("political/cameo_ner_train.txt"))?;
-    re3d::score(engine, &data.join("ner/re3d"), show)?;
-    gum::score(engine, &data.join("coref/gum-conllu"), show)
+pub fn score(engine: &Engine, data: &Path, show: bool, sheet: &mut Sheet) -> Result<()> {
+    cameo::score(engine, &data.join("political/cameo_ner_train.txt"), sheet)?;
+    re3d::score(engine, &data.join("ner/re3d"), show, sheet)?;
+    gum::score(engine, &data.join("coref/gum-conllu"), show, sheet)
 }

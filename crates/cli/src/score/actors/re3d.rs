@@ -2,6 +2,7 @@
 
 use super::spans::{Tally, bare, unique};
 use crate::engine::Engine;
+use crate::score::sheet::Sheet;
 use anyhow::{Context, Result};
 use chancery_reading::{Form, Reading, read};
 use chancery_span::Span;
@@ -73,13 +74,13 @@ fn apart(text: &str, have: &[Span], want: &[Span]) {
 }
 
 /// Names of the kinds the reading codes.
-pub fn score(engine: &Engine, path: &Path, show: bool) -> Result<()> {
+pub fn score(engine: &Engine, path: &Path, show: bool, sheet: &mut Sheet) -> Result<()> {
     let mut all = Tally::default();
     let mut folders: Vec<_> = std::fs::read_dir(path).with_context(|| path.display().to_string())?.filter_map(Result::ok).collect();
     folders.sort_by_key(std::fs::DirEntry::file_name);
     for f in folders.iter().filter(|f| f.path().join("entities.json").is_file()) {
         folder(engine, &f.path(), show, &mut all)?;
     }
-    all.line("re3d names of coded kinds");
+    all.line("re3d names of coded kinds", sheet);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Spans found against spans wanted.
 
+use crate::score::sheet::Sheet;
 use chancery_span::Span;
 
 /// Spans found and wanted, and how many of each are met.
@@ -46,7 +47,9 @@ impl Tally {
     }
 
     /// One line of figures.
-    pub fn line(&self, what: &str) {
+    pub fn line(&self, what: &str, sheet: &mut Sheet) {
+        sheet.note(&format!("actors.{what}.exact"), self.exact());
+        sheet.note(&format!("actors.{what}.overlap"), self.overlap());
         println!(
             "{what:<34} exact F1 {:.3}  overlap F1 {:.3}  (precision {:.3}, recall {:.3}; wanted {}, found {})",
             self.exact(),

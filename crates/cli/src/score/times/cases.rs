@@ -1,6 +1,7 @@
 //! Cases of recognizers-text and duckling: one phrase or sentence each, right or wrong as a whole.
 
 use super::note;
+use crate::score::sheet::Sheet;
 use chancery_reading::{amounts, dates};
 use chancery_span::Span;
 use serde_json::Value;
@@ -21,7 +22,7 @@ fn text_of<'v>(v: &'v Value, name: &str) -> &'v str {
 /// A case is right when every gold span overlaps one of ours, none is left over, and the days of dates and ranges agree with
 /// one of the resolutions listed.
 /// Cases right in spans and days.
-pub fn dates(path: &Path, mut show: usize) {
+pub fn dates(path: &Path, mut show: usize, sheet: &mut Sheet) {
     let all = cases(path);
     let (mut right, mut spans, mut total) = (0, 0, 0);
     for case in &all {
@@ -51,6 +52,7 @@ pub fn dates(path: &Path, mut show: usize) {
             note(&mut show, "case", "DateTime", text, &format!("gold {golds:?} read {ours:?}"));
         }
     }
+    sheet.note("dates.recognizers", share(right, total));
     println!(
         "dates, recognizers DateTime: {total} cases, spans right {:.3}, spans and days right {:.3}",
         share(spans, total),
@@ -97,7 +99,7 @@ fn resolves(v: &Value, from: jiff::civil::Date, to: jiff::civil::Date) -> bool {
 }
 
 /// Cases right in values and currencies.
-pub fn money(path: &Path, mut show: usize) {
+pub fn money(path: &Path, mut show: usize, sheet: &mut Sheet) {
     let (mut right, mut total) = (0, 0);
     for case in cases(path) {
         let text = text_of(&case, "Input");
@@ -130,11 +132,12 @@ pub fn money(path: &Path, mut show: usize) {
             note(&mut show, "case", "Currency", text, &format!("gold {gold:?} read {ours:?}"));
         }
     }
+    sheet.note("money.recognizers", share(right, total));
     println!("money, recognizers Currency: {right} of {total} right, {:.3}", share(right, total));
 }
 
 /// The string literals under each `examples (simple CODE VALUE)` of a duckling corpus.
-pub fn duckling(path: &Path, mut show: usize) {
+pub fn duckling(path: &Path, mut show: usize, sheet: &mut Sheet) {
     let Ok(source) = std::fs::read_to_string(path) else {
         eprintln!("skipped: no {}", path.display());
         return;
@@ -176,6 +179,7 @@ pub fn duckling(path: &Path, mut show: usize) {
             }
         }
     }
+    sheet.note("money.duckling", share(right, total));
     println!("money, duckling: {right} of {total} right, {:.3}", share(right, total));
 }
 
