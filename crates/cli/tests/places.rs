@@ -96,3 +96,13 @@ fn an_event_in_a_state_has_no_point_and_one_in_a_town_has() {
     let place = r.events.iter().flat_map(|e| &e.places).next().unwrap();
     assert_eq!((place.country.as_str(), place.level, place.point), ("MAR", Level::Country, None));
 }
+
+#[test]
+fn datelines_name_places_but_place_no_event() {
+    let text = "CORDOBA, Argentina, May 2 (Agency) - Chile sent two trucks of flour to Bolivia.";
+    let r = reading(text);
+    let found: Vec<_> = r.places.iter().map(|t| (t.span.of(text), t.country.as_deref())).collect();
+    assert!(found.starts_with(&[("CORDOBA", Some("ARG")), ("Argentina", Some("ARG"))]), "{found:?}");
+    assert!(!r.events.is_empty());
+    assert!(r.events.iter().all(|e| e.places.iter().all(|p| p.country != "ARG")), "{:?}", r.events);
+}

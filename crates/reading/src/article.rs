@@ -119,7 +119,8 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     let mut amounts = crate::howmuch::read(&sents);
     crate::howmuch::link(&sents, &mut found, &mut amounts);
     attribute(&mut found, &said);
-    let toponyms = places::read(&sents, &cast, reader.atlas);
+    let datelines: Vec<Span> = document.blocks.iter().filter_map(|b| dateline(&document.text, b)).collect();
+    let toponyms = places::read(&document.text, &datelines, &sents, &cast, reader.atlas);
     places::place_events(&sents, &cast, &toponyms, &mut found);
     places::not_persons(&mut cast, &toponyms);
     crate::history::mark(&mut found, &sents, reader.lexicon, published);
@@ -127,7 +128,6 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     let (mut found, set_aside): (Vec<Event>, Vec<Event>) = found.into_iter().partition(|e| domains.political(e.sentence));
     events::link_pledges(&mut found);
     events::link_repeats(&mut found, &cast.actors);
-    let datelines: Vec<Span> = document.blocks.iter().filter_map(|b| dateline(&document.text, b)).collect();
     let mut dates = crate::times::of_datelines(document, &sents, &datelines);
     dates.extend(times.iter().map(crate::when::to_read));
     dates.sort_by_key(|d| d.span.start);

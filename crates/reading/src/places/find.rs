@@ -5,6 +5,7 @@ use crate::Level;
 use crate::cast::Cast;
 use crate::sent::Sent;
 use crate::types::{Form, Kind, ResolvedBy};
+use chancery_span::Span;
 
 /// Words that may be a place.
 #[derive(Debug)]
@@ -12,6 +13,7 @@ pub(super) struct Found<'a> {
     pub sentence: usize,
     pub first: usize,
     pub last: usize,
+    pub span: Span,
     /// The words as printed, joined by blanks.
     pub name: String,
     pub senses: Vec<Sense<'a>>,
@@ -21,6 +23,8 @@ pub(super) struct Found<'a> {
     pub holds: bool,
     /// What the cast takes the words for.
     pub cast: Taken,
+    /// It stands in a dateline, before its sentence.
+    pub filed: bool,
 }
 
 /// What the words belong to by the cast's account.
@@ -94,7 +98,19 @@ fn sentence<'a>(s: &Sent<'_>, mentions: &[Mention], atlas: &Atlas<'a>, out: &mut
         if let Some(b) = before {
             out[b].within = Some(out.len());
         }
-        out.push(Found { sentence: s.id, first: i, last, name, senses, within: None, holds: before.is_some(), cast: taken });
+        let span = s.words_span(i, last);
+        out.push(Found {
+            sentence: s.id,
+            first: i,
+            last,
+            span,
+            name,
+            senses,
+            within: None,
+            holds: before.is_some(),
+            cast: taken,
+            filed: false,
+        });
         i = last + 1;
     }
 }
@@ -163,7 +179,7 @@ fn inside(s: &Sent<'_>, before: &Found<'_>, i: usize) -> bool {
 }
 
 /// Whether a place of the second list may lie in one of the first.
-fn holds(outer: &[Sense<'_>], inner: &[Sense<'_>]) -> bool {
+pub(super) fn holds(outer: &[Sense<'_>], inner: &[Sense<'_>]) -> bool {
     outer.iter().any(|o| inner.iter().any(|i| o.contains(i)))
 }
 
