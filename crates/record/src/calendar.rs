@@ -1,5 +1,10 @@
 //! ISO dates and day numbers.
 
+use jiff::civil::Date;
+
+/// The day counted as 0.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
 /// Whole days since 1970-01-01 of an ISO 8601 date or time; a missing month or day counts as the first.
 ///
 /// `None` where the text is no date of the Gregorian calendar.
@@ -8,43 +13,17 @@ pub fn day_of(iso: &str) -> Option<i32> {
     let date = iso.get(..10).unwrap_or(iso);
     let date = date.split(['T', ' ']).next().unwrap_or(date);
     let mut parts = date.split('-');
-    let year: i32 = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
-    let month: i32 = parts.next().map_or(Some(1), |m| m.parse().ok())?;
-    let day: i32 = parts.next().map_or(Some(1), |d| d.parse().ok())?;
-    let real = (1..=12).contains(&month) && day >= 1 && day <= month_length(year, month);
-    (real && parts.next().is_none()).then(|| days_from_civil(year, month, day))
+    let year: i16 = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
+    let month: i8 = parts.next().map_or(Some(1), |m| m.parse().ok())?;
+    let day: i8 = parts.next().map_or(Some(1), |d| d.parse().ok())?;
+    let date = Date::new(year, month, day).ok().filter(|_| parts.next().is_none())?;
+    EPOCH.until(date).ok().map(|span| span.get_days())
 }
 
-fn month_length(year: i32, month: i32) -> i32 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 => 28 + i32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, so that the leap day is the last.
-fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// The ISO 8601 date of a day number.
+/// The ISO 8601 date of a day number; days beyond the calendar's last year are its last day.
 #[must_use]
 pub fn iso_of(day: i32) -> String {
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i32::from(month <= 2);
-    format!("{year:04}-{month:02}-{:02}", of_year - (153 * shifted_month + 2) / 5 + 1)
+    EPOCH.saturating_add(jiff::SignedDuration::from_hours(24 * i64::from(day))).to_string()
 }
 
 /// The month of a day number: `YYYY-MM`.

@@ -1,5 +1,7 @@
 //! Days, and the periods into which series are cut.
 
+use jiff::SignedDuration;
+use jiff::civil::Date;
 use std::fmt;
 use std::str::FromStr;
 
@@ -116,44 +118,47 @@ fn before_month(year: i32, month: i32) -> Day {
 
 /// 0 for Monday to 6 for Sunday.
 fn weekday(day: Day) -> i32 {
-    (day + 3).rem_euclid(7)
+    i32::from(date(day).weekday().to_monday_zero_offset())
 }
 
 /// Year and number of the ISO week: that of its Thursday.
 fn iso_week(day: Day) -> (i32, i32) {
-    let thursday = day - weekday(day) + 3;
-    let (year, _, _) = civil(thursday);
-    (year, (thursday - day_of(year, 1, 1)) / 7 + 1)
+    let week = date(day).iso_week_date();
+    (i32::from(week.year()), i32::from(week.week()))
 }
 
-/// The day of a date of the proleptic Gregorian calendar (H. Hinnant, chrono-compatible low-level date algorithms, 2013).
+/// The day counted as 0.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The date of a day; beyond the calendar's ends, its first or last.
+fn date(day: Day) -> Date {
+    EPOCH.saturating_add(SignedDuration::from_hours(24 * i64::from(day)))
+}
+
+fn known(year: i32, month: i32, day: i32) -> Option<Day> {
+    let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    EPOCH.until(date).ok().map(|span| span.get_days())
+}
+
+/// The day of a date of the proleptic Gregorian calendar; of no such date, the nearest day before it that there is.
 #[must_use]
 pub fn day_of(year: i32, month: i32, day: i32) -> Day {
-    let y = if month <= 2 { year - 1 } else { year };
-    let era = y.div_euclid(400);
-    let year_of_era = y.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    let year = year.clamp(-9999, 9999);
+    let month = month.clamp(1, 12);
+    (1..=day.clamp(1, 31)).rev().find_map(|d| known(year, month, d)).unwrap_or_default()
 }
 
 /// Year, month and day of a day number; the inverse of [`day_of`].
 #[must_use]
 pub fn civil(day: Day) -> (i32, i32, i32) {
-    let z = day + 719_468;
-    let era = z.div_euclid(146_097);
-    let doe = z.rem_euclid(146_097);
-    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let month = if mp < 10 { mp + 3 } else { mp - 9 };
-    (yoe + era * 400 + i32::from(month <= 2), month, doy - (153 * mp + 2) / 5 + 1)
+    let date = date(day);
+    (date.year().into(), date.month().into(), date.day().into())
 }
 
 /// A day as `2024-05-17`.
 #[must_use]
 pub fn iso(day: Day) -> String {
-    let (y, m, d) = civil(day);
-    format!("{y:04}-{m:02}-{d:02}")
+    date(day).to_string()
 }
 
 /// First and last day of a date as precise as it is written: `2024-05-17`, `2024-05`, `2024-Q2` or `2024`.
@@ -177,10 +182,7 @@ pub fn parse(text: &str) -> Result<(Day, Day), String> {
         (None, _) => 1,
     };
     let number: i32 = day.map_or(Ok(1), str::parse).map_err(|_| remedy())?;
-    let start = day_of(year, month, number);
-    if parts.next().is_some() || civil(start) != (year, month, number) {
-        return Err(remedy());
-    }
+    let start = known(year, month, number).filter(|_| parts.next().is_none()).ok_or_else(remedy)?;
     Ok((start, last_day(start, grain)))
 }
 
