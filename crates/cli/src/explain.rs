@@ -4,7 +4,7 @@ use crate::actors::Extra;
 use crate::engine::Engine;
 use crate::view::json::kind;
 use anyhow::Result;
-use chancery_reading::{Explained, Reading, explain, read};
+use chancery_reading::{Explained, Reading, explain, read, recase};
 use chancery_text::Document;
 use std::process::ExitCode;
 
@@ -23,6 +23,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let engine = Engine::load_with(&args.extra.files)?;
     let document = Document::paragraph(&args.sentence.join(" "), args.published.as_deref());
+    let document = recase(engine.reader(), &document).unwrap_or(document);
     for e in explain(engine.reader(), &document) {
         tree(&e);
         for (name, word, why) in &e.near {

@@ -3,6 +3,7 @@
 use crate::cast::Cast;
 use crate::matcher::Scene;
 use crate::places::Atlas;
+use crate::recase::recase;
 use crate::sent::Sent;
 use crate::types::{Event, Reading, SentenceRead, Statement};
 use crate::{domain, events, mend, places, quotes, resolve, statements};
@@ -107,6 +108,8 @@ pub(crate) fn parse<'t>(document: &'t Document, reader: Reader<'_>) -> Vec<Sent<
 /// Read an article.
 #[must_use]
 pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
+    let cased = recase(reader, document);
+    let document = cased.as_ref().unwrap_or(document);
     let sents = parse(document, reader);
     let published = day(document.published.as_deref());
     let mut cast = resolve::resolve(&sents, reader.lexicon, published, reader.recall);

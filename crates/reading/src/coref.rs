@@ -1,4 +1,4 @@
-//! Coreference: pronouns, role nouns, counted groups.
+//! Coreference: role nouns, counted groups; `pronouns` has the rest.
 //!
 //! Sieves in the order of precision, after Raghunathan et al. 2010 and Lee et al. 2013, on what political news needs: role nouns
 //! ("the spokeswoman"), groups ("the two sides"), then pronouns with the preference for subjects of recent sentences.
@@ -6,6 +6,7 @@
 use crate::cast::blank;
 use crate::compose::definite_article;
 use crate::phrases::Phrase;
+use crate::pronouns::{bound, person};
 use crate::resolve::Resolver;
 use crate::sent::Sent;
 use crate::types::{Actor, ActorId, Form, Kind, ResolvedBy};
@@ -27,106 +28,6 @@ fn number(word: &str) -> Option<usize> {
         "ten" => 10,
         _ => word.parse().ok().filter(|n| (2..60).contains(n))?,
     })
-}
-
-/// Resolve pronouns that waited for their subject.
-pub(crate) fn forward(r: &mut Resolver<'_>, s: &Sent<'_>) {
-    for (i, subject) in std::mem::take(&mut r.pending) {
-        if let Some(id) = r.cast.of(s.id, subject).filter(|&id| person(&r.cast.actors[id])) {
-            r.cast.mention(s, (i, i), i, id, Form::Pronoun, "pronoun before its noun");
-        }
-    }
-}
-
-/// The subject a fronted phrase's pronoun points forward to.
-fn forward_subject(s: &Sent<'_>, i: usize) -> Option<usize> {
-    let mut at = i;
-    for _ in 0..6 {
-        let h = s.head(at)?;
-        if h > i && matches!(s.base(at), "obl" | "advcl") {
-            return s.children(h).find(|&k| s.base(k) == "nsubj" && k > i && s.upos(k) != Upos::Pron);
-        }
-        at = h;
-    }
-    None
-}
-
-pub(crate) fn pronoun(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize) {
-    if let Some(subject) = forward_subject(s, i).filter(|_| matches!(s.lower(i), "his" | "her" | "he" | "she")) {
-        r.pending.push((i, subject));
-        return;
-    }
-    let found = match s.lower(i) {
-        "he" | "him" | "his" | "himself" => recent(r, s, i, |a| person(a) && a.female != Some(true)),
-        "she" | "her" | "hers" | "herself" => recent(r, s, i, |a| person(a) && a.female != Some(false)),
-        "they" | "them" | "their" | "themselves" if !blocked(r, s, i, "NNS", plural) => recent(r, s, i, plural),
-        "it" | "its" | "itself" if s.rel(i) != "expl" && !impersonal(s, i) && !blocked(r, s, i, "NN", thing) => {
-            speaker_before(r, s, i).or_else(|| recent(r, s, i, thing))
-        }
-        "who" | "which" | "whom" => antecedent(r, s, i),
-        _ => None,
-    };
-    if let Some(id) = found {
-        match s.lower(i) {
-            "he" => r.cast.actors[id].female = Some(false),
-            "she" => r.cast.actors[id].female = Some(true),
-            "it" | "its" if r.cast.actors[id].kind == Kind::Person => r.cast.actors[id].kind = Kind::Organisation,
-            _ => {}
-        }
-        r.cast.mention(s, (i, i), i, id, Form::Pronoun, "pronoun");
-    }
-}
-
-/// "…, it said": who speaks stands in an earlier sentence, not among those spoken of in this one.
-fn speaker_before(r: &Resolver<'_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
-    let v = s.head(i).filter(|_| s.base(i) == "nsubj")?;
-    let reports = r.lexicon.speech.verb(s.lemma(v)).is_some_and(|c| c.spoken);
-    let before = || r.cast.recent.iter().rev().filter(|m| m.sentence < s.id && m.sentence + 3 > s.id);
-    let body = |m: &&crate::cast::Recent| thing(&r.cast.actors[r.cast.final_id(m.actor)]);
-    let found = before().find(|m| m.rank == 2 && body(m)).or_else(|| before().find(|m| m.rank == 1 && body(m)))?;
-    reports.then(|| r.cast.final_id(found.actor))
-}
-
-/// "It was a prepared attack", "it could be brutal", "how it would work": what is spoken of, no actor.
-fn impersonal(s: &Sent<'_>, i: usize) -> bool {
-    let Some(h) = s.head(i).filter(|_| matches!(s.lower(i), "it")) else { return false };
-    let object = matches!(s.base(i), "obj" | "obl" | "nmod" | "iobj" | "conj");
-    s.child(h, "cop").is_some() || object || s.base(i).starts_with("expl") || s.passive(h)
-}
-
-/// Whether an object pronoun and a word are object and subject of one verb: "traders use *them*" are not the traders.
-fn bound(s: &Sent<'_>, subject: usize, pronoun: usize) -> bool {
-    let object =
-        matches!(s.base(pronoun), "obj" | "iobj" | "obl") && !s.lower(pronoun).ends_with("self") && !s.lower(pronoun).ends_with("selves");
-    object && s.base(subject) == "nsubj" && s.head(subject).is_some() && s.head(subject) == s.head(pronoun)
-}
-
-/// Whether a noun that is no actor stands between the pronoun and the nearest actor it could mean: "the maps show *their* place".
-fn blocked(r: &Resolver<'_>, s: &Sent<'_>, i: usize, tag: &str, fits: impl Fn(&Actor) -> bool) -> bool {
-    let here = r.cast.recent.iter().rev().find(|m| m.sentence == s.id && m.word < i && fits(&r.cast.actors[r.cast.final_id(m.actor)]));
-    let from = here.map_or(0, |m| m.word + 1);
-    let reports = s.head(i).is_some_and(|v| r.lexicon.speech.verb(s.lemma(v)).is_some_and(|c| c.spoken)) && s.base(i) == "nsubj";
-    let subject = |k: usize| s.word(k).xpos == tag && s.base(k) == "nsubj" && r.cast.of(s.id, k).is_none();
-    !reports && here.is_none() && (from..i).any(subject)
-}
-
-fn person(a: &Actor) -> bool {
-    matches!(a.kind, Kind::Person | Kind::Office) && !a.plural
-}
-
-/// A state, a body, or a name of which nothing says that it is a person's: "Mobil said *it* was confident".
-fn thing(a: &Actor) -> bool {
-    let unknown = a.kind == Kind::Person && a.entry.is_none() && a.codes.is_empty() && a.female.is_none() && a.role.is_none();
-    matches!(a.kind, Kind::State | Kind::Organisation) && !a.plural || unknown
-}
-
-fn plural(a: &Actor) -> bool {
-    a.plural || a.kind == Kind::People || a.kind == Kind::Group
-}
-
-fn antecedent(r: &Resolver<'_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
-    let clause = s.head(i)?;
-    (s.base(clause) == "acl").then(|| s.head(clause)).flatten().and_then(|h| r.cast.of(s.id, h))
 }
 
 /// The best recent actor: sentence by sentence backwards, subjects first, then the latest.

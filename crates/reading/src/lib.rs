@@ -19,8 +19,10 @@ pub mod mend;
 mod names;
 pub mod phrases;
 pub mod places;
+mod pronouns;
 pub mod quotes;
 pub mod rank;
+mod recase;
 pub mod relate;
 pub mod resolve;
 pub mod sent;
@@ -32,4 +34,5 @@ mod types;
 pub mod when;
 
 pub use article::{Explained, Parse, Reader, Recall, Recalled, explain, read};
+pub use recase::recase;
 pub use types::*;

@@ -6,11 +6,11 @@
 
 use crate::article::Recall;
 use crate::cast::{Cast, blank};
-use crate::coref;
 use crate::phrases::{Phrase, Phrases, find};
 use crate::rank::Evidence;
 use crate::sent::Sent;
 use crate::types::{Actor, ActorId, Form, Kind, ResolvedBy};
+use crate::{coref, pronouns};
 use chancery_lexicon::{ActorKind, Day, Lexicon, NameUse};
 use chancery_syntax::tree::Upos;
 
@@ -21,6 +21,8 @@ pub(crate) struct Resolver<'a> {
     pub cast: Cast,
     /// Pronouns that wait for the subject after them: "During *her* visit, Merkel said".
     pub(crate) pending: Vec<(usize, usize)>,
+    /// For each sentence, the numbers (several or one) of its subjects that are no actors: what "it" or "they" may mean as well.
+    pub(crate) rivals: Vec<Vec<bool>>,
     /// What the article says around names that several bear.
     pub evidence: Evidence<'a>,
 }
@@ -32,15 +34,24 @@ pub fn resolve(sents: &[Sent<'_>], lexicon: &Lexicon, day: Option<Day>, recall: 
     let evidence = Evidence::gather(sents, &phrases, lexicon, day);
     evidence.settle(sents, &mut phrases);
     evidence.drop_foreign_acronyms(sents, &mut phrases);
-    let mut r = Resolver { lexicon, day, phrases, cast: Cast::new(sents, lexicon), evidence, pending: Vec::new() };
+    let mut r = Resolver {
+        lexicon,
+        day,
+        phrases,
+        cast: Cast::new(sents, lexicon),
+        evidence,
+        pending: Vec::new(),
+        rivals: vec![Vec::new(); sents.len()],
+    };
     for s in sents {
         for p in 0..r.phrases[s.id].all.len() {
             r.phrase(s, p);
         }
-        coref::forward(&mut r, s);
+        pronouns::forward(&mut r, s);
         r.appositions(s);
         r.copulas(s);
         r.acronyms(s);
+        r.rivals[s.id] = pronouns::rivals(&r, s);
     }
     if let Some(memory) = recall {
         crate::assume::remember(&mut r.cast, memory, day);
@@ -54,7 +65,7 @@ impl Resolver<'_> {
         let p = self.phrases[s.id].all[number].clone();
         self.modifiers(s, &p);
         if p.first == p.last && s.upos(p.first) == Upos::Pron {
-            return coref::pronoun(self, s, p.first);
+            return pronouns::pronoun(self, s, p.first);
         }
         if self.named(s, &p) || self.states(s, &p) || coref::counted(self, s, &p) || self.described(s, &p) || self.unknown_name(s, &p) {
             return;

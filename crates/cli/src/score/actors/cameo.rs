@@ -103,7 +103,7 @@ impl Figures {
 }
 
 /// Source and target spans of the event told, as mentions and as whole phrases, and whether any mention stands where a side is marked.
-pub fn score(engine: &Engine, path: &Path, sheet: &mut Sheet) -> Result<()> {
+pub fn score(engine: &Engine, path: &Path, show: bool, sheet: &mut Sheet) -> Result<()> {
     let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let (mut mentions, mut phrases, mut any) = (Figures::default(), Figures::default(), Tally::default());
     for m in marked(&file) {
@@ -111,13 +111,29 @@ pub fn score(engine: &Engine, path: &Path, sheet: &mut Sheet) -> Result<()> {
         let (r, trees) = (read(engine.reader(), &document), explain(engine.reader(), &document));
         let found = told(&r).map(|e| [spans(&r, e, &e.source), spans(&r, e, &e.target)]).unwrap_or_default();
         mentions.add(&m.text, &found, &m.sides);
-        phrases.add(&m.text, &wide(&r, &trees, &found), &m.sides);
+        let wide = wide(&r, &trees, &found);
+        if show {
+            differences(&m, told(&r), &wide);
+        }
+        phrases.add(&m.text, &wide, &m.sides);
         any.add(&unique(r.actors.iter().flat_map(|a| &a.mentions).map(|m| m.span).collect()), &m.sides.concat());
     }
     mentions.print("mention", sheet);
     phrases.print("phrase", sheet);
     println!("{:<34} exact {:.3}  overlap {:.3}", "cameo_ner sides that are mentions", any.recall().0, any.recall().1);
     Ok(())
+}
+
+/// Print a sentence whose sides are not as marked, what is marked and what was taken.
+fn differences(m: &Marked, event: Option<&Event>, found: &[Vec<Span>; 2]) {
+    let plain = |spans: &[Span]| spans.iter().map(|s| bare(&m.text, *s).of(&m.text)).collect::<Vec<_>>().join(" | ");
+    let pairs: Vec<[String; 2]> = (0..2).map(|i| [plain(&m.sides[i]), plain(&found[i])]).collect();
+    if pairs.iter().any(|[wanted, taken]| wanted != taken) {
+        println!("  {} ({})", m.text, event.map_or("no event", |e| e.rule.as_str()));
+        for (name, [wanted, taken]) in ["source", "target"].iter().zip(&pairs).filter(|(_, [wanted, taken])| wanted != taken) {
+            println!("    {name}: marked `{wanted}`, taken `{taken}`");
+        }
+    }
 }
 
 fn wide(r: &Reading, trees: &[Explained<'_>], found: &[Vec<Span>; 2]) -> [Vec<Span>; 2] {

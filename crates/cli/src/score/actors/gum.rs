@@ -96,7 +96,8 @@ fn links(g: &Gold, r: &Reading, show: bool, out: &mut Links) {
             count.0 += 1;
             count.1 += usize::from(here == there);
             if here != there && show {
-                println!("  wrong link by {}: {} to {}", mentions[i].by, mentions[i].span.of(&g.text), a.name);
+                let sentence = r.sentences[mentions[i].sentence].span.of(&g.text);
+                println!("  wrong link by {}: {} to {} in: {sentence}", mentions[i].by, mentions[i].span.of(&g.text), a.name);
             }
         }
     }

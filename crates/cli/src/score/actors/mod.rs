@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// Every measure of actors on the development data.
 pub fn score(engine: &Engine, data: &Path, show: bool, sheet: &mut Sheet) -> Result<()> {
-    cameo::score(engine, &data.join("political/cameo_ner_train.txt"), sheet)?;
+    cameo::score(engine, &data.join("political/cameo_ner_train.txt"), show, sheet)?;
     re3d::score(engine, &data.join("ner/re3d"), show, sheet)?;
     gum::score(engine, &data.join("coref/gum-conllu"), show, sheet)
 }
