@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lexicon = root.join("lexicon").canonicalize()?;
     println!("cargo::rerun-if-changed={}", lexicon.display());
     let mut list = String::from("[\n");
-    for folder in ["actors", "agents", "confidence", "patterns", "places", "speech", "words"] {
+    for folder in ["actors", "agents", "confidence", "ontology", "patterns", "places", "speech", "words"] {
         let mut found = Vec::new();
         files(&lexicon.join(folder), &mut found)?;
         for path in found {

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use chancery_gazetteer::Gazetteer;
-use chancery_lexicon::{Diagnostic, Lexicon, Source};
+use chancery_lexicon::{Diagnostic, Lexicon, Ontology, Source};
 use chancery_reading::Reader;
 use chancery_reading::places::Atlas;
 use chancery_reading::relate::Relater;
@@ -53,19 +53,39 @@ impl Engine {
     }
 }
 
-/// The embedded lexicon and a user's own files; mistakes in the latter are told on standard error.
+/// The embedded lexicon and a user's own files; mistakes are told on standard error.
 pub fn lexicon(extra: &[PathBuf]) -> Result<Lexicon> {
     let (lexicon, wrong) = lexicon_and_mistakes(extra)?;
-    // Mistakes in the shipped files are the tests' business; what could be read of them serves here.
-    let shipped = |d: &Diagnostic| chancery_english::SOURCES.iter().any(|s| s.path == d.file);
-    wrong.iter().filter(|d| !shipped(d)).for_each(|d| eprintln!("chancery: {d}"));
+    // Without files of the user's own, mistakes are the tests' business; what could be read serves here.
+    wrong.iter().filter(|_| !extra.is_empty()).for_each(|d| eprintln!("chancery: {d}"));
     Ok(lexicon)
 }
 
 /// The embedded lexicon and a user's own files, with every mistake in them.
-///
-/// Of a folder, a file with the name of a shipped one stands in its place, others come on top.
 pub fn lexicon_and_mistakes(extra: &[PathBuf]) -> Result<(Lexicon, Vec<Diagnostic>)> {
+    Ok(Lexicon::read(&sources(&own(extra)?)))
+}
+
+/// The version of a lexicon: its files' names and texts, one after the other.
+pub fn lexicon_bytes(extra: &[PathBuf]) -> Result<Vec<u8>> {
+    let own = own(extra)?;
+    Ok(sources(&own).iter().flat_map(|s| [s.path, "\0", s.text, "\0"]).flat_map(str::bytes).collect())
+}
+
+/// The event types of the shipped ontology.
+pub fn ontology() -> Ontology {
+    let files: Vec<Source<'_>> = chancery_english::SOURCES.iter().copied().filter(|s| s.path.contains("ontology/")).collect();
+    Lexicon::read(&files).0.ontology
+}
+
+/// The embedded files with a user's own: a file with the name of a shipped one stands in its place, others come on top.
+fn sources(own: &[(String, String)]) -> Vec<Source<'_>> {
+    let shipped = chancery_english::SOURCES.iter().copied().filter(|s| !own.iter().any(|o| o.0 == s.path));
+    shipped.chain(own.iter().map(|(path, text)| Source { path, text })).collect()
+}
+
+/// A user's own files and folders of them, each by the path it would have among the shipped ones.
+fn own(extra: &[PathBuf]) -> Result<Vec<(String, String)>> {
     let mut own = Vec::new();
     for path in extra {
         if path.is_dir() {
@@ -75,9 +95,7 @@ pub fn lexicon_and_mistakes(extra: &[PathBuf]) -> Result<(Lexicon, Vec<Diagnosti
             own.push((format!("{}{}", kind(&text), path.display()), text));
         }
     }
-    let shipped = chancery_english::SOURCES.iter().copied().filter(|s| !own.iter().any(|o| o.0 == s.path));
-    let all: Vec<Source<'_>> = shipped.chain(own.iter().map(|(path, text)| Source { path, text })).collect();
-    Ok(Lexicon::read(&all))
+    Ok(own)
 }
 
 /// The folder a file would stand in: its first entry tells agent words from actors.

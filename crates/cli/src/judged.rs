@@ -5,6 +5,7 @@ use anyhow::{Context, Result, anyhow};
 use chancery_learn::logistic::{Logistic, Row, Shape};
 use chancery_reading::read;
 use chancery_text::{Inputs, clean};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ const BINS: usize = 5;
 
 /// A judged event that is still read.
 struct Judged {
-    signs: Vec<&'static str>,
+    signs: Vec<Cow<'static, str>>,
     type_right: bool,
     all_right: bool,
 }
@@ -45,7 +46,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         share(judged.iter().filter(|j| j.type_right).count()),
         share(judged.iter().filter(|j| j.all_right).count())
     );
-    let names: Vec<&str> = judged.iter().flat_map(|j| &j.signs).copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let names: Vec<&str> = judged.iter().flat_map(|j| &j.signs).map(AsRef::as_ref).collect::<BTreeSet<_>>().into_iter().collect();
     let mut scored: Vec<(f32, bool)> = Vec::new();
     for fold in 0..FOLDS {
         let train: Vec<&Judged> = judged.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, j)| j).collect();
@@ -93,7 +94,7 @@ fn matched(engine: &Engine, sheet: &BTreeMap<Key, String>, articles: &Path) -> R
 }
 
 fn features(names: &[&str], j: &Judged) -> Vec<(u32, f32)> {
-    j.signs.iter().filter_map(|s| names.binary_search(s).ok()).map(|i| (i as u32, 1.0)).collect()
+    j.signs.iter().filter_map(|s| names.binary_search(&s.as_ref()).ok()).map(|i| (i as u32, 1.0)).collect()
 }
 
 /// Weights of the signs: the second class is that the type is right.

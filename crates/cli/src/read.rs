@@ -136,11 +136,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 /// The tables are those of a record, so one is made beside the folder, and removed when its columns are written.
 fn columns(args: &Args, out: &Path) -> Result<ExitCode> {
-    let plain = args.memory.is_none() && args.extra.files.is_empty() && args.only.is_empty();
-    anyhow::ensure!(plain, "--format parquet goes without --memory, --lexicon and --only: it writes every table");
+    let plain = args.memory.is_none() && args.only.is_empty();
+    anyhow::ensure!(plain, "--format parquet goes without --memory and --only: it writes every table");
     let record = Passing(out.with_file_name(format!("{}.passing", out.file_name().unwrap_or_default().to_string_lossy())));
     record.remove();
-    let rejected = ingest::into(&record.0, &args.paths, args.fields.clone(), args.published.clone(), args.threads)?;
+    let rejected = ingest::into(&record.0, &args.paths, args.fields.clone(), args.published.clone(), args.threads, &args.extra)?;
     save(&Store::open(&record.0)?, out, Division::Tables)?;
     Ok(if rejected > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -12,6 +12,7 @@ mod confidence;
 mod diagnostic;
 mod entry;
 mod names;
+mod ontology;
 mod patterns;
 mod period;
 mod places;
@@ -21,11 +22,12 @@ mod words;
 pub use actors::{Actor, ActorKind, ActorTest, Actors, Name, NameUse, Role};
 pub use agents::{Agent, AgentKind, Agents};
 pub use audit::{Gap, audit, folded_name, gaps};
-pub use codes::{EVENT_TYPES, EventType, SECTORS, is_country, is_non_state, is_sector};
+pub use codes::{SECTORS, is_country, is_non_state, is_sector};
 pub use confidence::Confidence;
 pub use diagnostic::Diagnostic;
 pub use entry::{Attribute, Entry, entries};
 pub use names::{Hit, NameIndex};
+pub use ontology::{EventType, Kind, Ontology, Turn};
 pub use patterns::{Condition, Gives, Pattern, PatternTest, Patterns, Refinement, Slot, Term, Trigger, TriggerKind};
 pub use period::{Day, Period};
 pub use places::{Places, Site};
@@ -48,7 +50,9 @@ pub struct Lexicon {
     pub actors: Actors,
     /// What people and bodies are called.
     pub agents: Agents,
-    /// What happens.
+    /// What can happen.
+    pub ontology: Ontology,
+    /// By which words it is known.
     pub patterns: Patterns,
     /// Named word lists.
     pub words: WordSets,
@@ -61,7 +65,8 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Read a lexicon from its files. A file's folder says what it holds: `actors/`, `agents/`, `patterns/`, `words/`, `speech/`, `places/`.
+    /// Read a lexicon from its files. A file's folder says what it holds: `ontology/`, `actors/`, `agents/`, `patterns/`, `words/`,
+    /// `speech/`, `places/`, `confidence/`.
     ///
     /// Reading never stops at a mistake: what could be read is in the lexicon, and every mistake is in the list.
     #[must_use]
@@ -90,8 +95,12 @@ impl Lexicon {
         for source in of("confidence/") {
             lexicon.confidence.add(source, &mut wrong);
         }
+        for source in of("ontology/") {
+            lexicon.ontology.add(source, &mut wrong);
+        }
+        lexicon.ontology.close(&mut wrong);
         for source in of("patterns/") {
-            lexicon.patterns.add(source, &lexicon.words, &mut wrong);
+            lexicon.patterns.add(source, &lexicon.ontology, &lexicon.words, &mut wrong);
         }
         (lexicon, wrong)
     }

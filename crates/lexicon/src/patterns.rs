@@ -1,6 +1,6 @@
 //! What happens: event patterns with their triggers, roles and tests.
 
-use crate::{Diagnostic, Entry, EventType, Source, WordSets, diagnostic::Reporter, entry};
+use crate::{Diagnostic, Entry, EventType, Ontology, Source, WordSets, diagnostic::Reporter, entry};
 use std::collections::HashMap;
 
 /// A logical role of a predicate, or a chain of them (`obj.with`).
@@ -186,26 +186,27 @@ fn trigger(kind: TriggerKind, item: &str, line: usize) -> Result<Trigger, String
     Ok(Trigger { kind, lemma: lemma.replace('_', " "), particle, conditions: conditions(rest)?, line })
 }
 
-fn gives(text: &str) -> Result<Gives, String> {
+fn gives(text: &str, ontology: &Ontology) -> Result<Gives, String> {
     let mut words = text.split_whitespace();
-    let name = words.next().unwrap_or("");
-    let event = EventType::named(name).ok_or_else(|| format!("`{name}` is no PLOVER event type"))?;
+    let event = ontology.named(words.next().unwrap_or(""))?;
     let mut out = Gives { event, mode: None, cameo: None, contexts: Vec::new() };
     while let Some(key) = words.next() {
         let value = words.next().ok_or_else(|| format!("`{key}` wants a value"))?.trim_end_matches(',').to_owned();
         match key {
-            "mode" => out.mode = Some(value),
+            "mode" => out.mode = Some(ontology.mode(event, value)?),
             "cameo" => out.cameo = Some(value),
-            "context" => out.contexts.push(value),
+            "context" => out.contexts.push(ontology.context(value)?),
             other => return Err(format!("`{other}` is nothing a pattern gives; write mode, cameo or context")),
         }
     }
     Ok(out)
 }
 
-fn refinement(what: &str, text: &str) -> Result<Refinement, String> {
+fn refinement(what: &str, text: &str, event: EventType, ontology: &Ontology) -> Result<Refinement, String> {
     let (value, when) = text.split_once(" when ").unwrap_or((text, ""));
-    Ok(Refinement { what: what.to_owned(), value: value.trim().to_owned(), when: conditions(when)? })
+    let value = value.trim().to_owned();
+    let value = if what == "mode" { ontology.mode(event, value)? } else { ontology.context(value)? };
+    Ok(Refinement { what: what.to_owned(), value, when: conditions(when)? })
 }
 
 fn test(key: &str, text: &str, line: usize) -> Result<PatternTest, String> {
@@ -220,11 +221,11 @@ fn test(key: &str, text: &str, line: usize) -> Result<PatternTest, String> {
 }
 
 impl Pattern {
-    fn new(name: &str, path: &str, line: usize) -> Self {
+    fn new(name: &str, gives: Gives, path: &str, line: usize) -> Self {
         Self {
             name: name.to_owned(),
             about: String::new(),
-            gives: Gives { event: EventType::Consult, mode: None, cameo: None, contexts: Vec::new() },
+            gives,
             triggers: Vec::new(),
             source: Vec::new(),
             target: Vec::new(),
@@ -241,10 +242,10 @@ impl Pattern {
         }
     }
 
-    fn attribute(&mut self, key: &str, value: &str, line: usize) -> Result<(), String> {
+    fn attribute(&mut self, key: &str, value: &str, line: usize, ontology: &Ontology) -> Result<(), String> {
         match key {
             "about" => self.about = value.to_owned(),
-            "gives" => self.gives = gives(value)?,
+            "gives" => {}
             "verb" | "noun" | "adj" => {
                 let kind = match key {
                     "verb" => TriggerKind::Verb,
@@ -262,7 +263,7 @@ impl Pattern {
             "needs" => self.need(value)?,
             "reciprocal" => self.reciprocal = value != "no",
             "status" => self.status = Some(value.to_owned()),
-            "mode" | "context" => self.refinements.push(refinement(key, value)?),
+            "mode" | "context" => self.refinements.push(refinement(key, value, self.gives.event, ontology)?),
             "priority" => self.priority = value.parse().map_err(|_| format!("`{value}` is no number"))?,
             "test" | "not" => self.tests.push(test(key, value, line)?),
             other => {
@@ -287,15 +288,15 @@ impl Pattern {
 }
 
 impl Patterns {
-    /// Read one file.
-    pub fn add(&mut self, source: &Source<'_>, words: &WordSets, wrong: &mut Vec<Diagnostic>) {
+    /// Read one file. A pattern that gives nothing of the ontology is reported and left out.
+    pub fn add(&mut self, source: &Source<'_>, ontology: &Ontology, words: &WordSets, wrong: &mut Vec<Diagnostic>) {
         for e in entry::entries(source, wrong) {
             let mut report = Reporter { file: source.path, wrong };
             if e.key != "pattern" || e.value.is_empty() {
                 report.say(e.line, format!("`{}` is no entry of a pattern file; write `pattern NAME`", e.key));
                 continue;
             }
-            let pattern = build(&e, source.path, words, &mut report);
+            let Some(pattern) = build(&e, source.path, ontology, words, &mut report) else { continue };
             if pattern.triggers.is_empty() {
                 report.say(e.line, format!("{} has no trigger; write verb, noun or adj", pattern.name));
             }
@@ -324,10 +325,10 @@ impl Patterns {
     }
 }
 
-fn build(e: &Entry<'_>, path: &str, words: &WordSets, report: &mut Reporter<'_>) -> Pattern {
-    let mut pattern = Pattern::new(e.value, path, e.line);
+fn build(e: &Entry<'_>, path: &str, ontology: &Ontology, words: &WordSets, report: &mut Reporter<'_>) -> Option<Pattern> {
+    let mut pattern = Pattern::new(e.value, given(e, ontology, report)?, path, e.line);
     for a in &e.attributes {
-        if let Err(message) = pattern.attribute(a.key, a.value, a.line) {
+        if let Err(message) = pattern.attribute(a.key, a.value, a.line, ontology) {
             report.say(a.line, message);
         }
     }
@@ -337,7 +338,16 @@ fn build(e: &Entry<'_>, path: &str, words: &WordSets, report: &mut Reporter<'_>)
             report.say(e.line, format!("no set is named `{name}`; define it in words/ with `set {name}`"));
         }
     }
-    pattern
+    Some(pattern)
+}
+
+/// What a pattern's last `gives` says; the rest of the entry depends on it.
+fn given(e: &Entry<'_>, ontology: &Ontology, report: &mut Reporter<'_>) -> Option<Gives> {
+    let Some(a) = e.attributes.iter().rev().find(|a| a.key == "gives") else {
+        report.say(e.line, format!("{} gives nothing; write `gives TYPE`", e.value));
+        return None;
+    };
+    gives(a.value, ontology).map_err(|message| report.say(a.line, message)).ok()
 }
 
 #[cfg(test)]
@@ -348,7 +358,7 @@ mod tests {
     fn a_pattern_is_read_whole() {
         let text = "pattern a.b\n  about x\n  gives CONSULT mode visit cameo 042\n  verb meet obj:@actor with:$talks|dinner; sit+down\n  source subj | verb.subj\n  target obj.with | to\n  needs both\n  test \"A met B.\" => CONSULT USA > CHN\n  not \"x\"\n";
         let (mut patterns, mut wrong) = (Patterns::default(), Vec::new());
-        patterns.add(&Source { path: "patterns/a.txt", text }, &WordSets::default(), &mut wrong);
+        patterns.add(&Source { path: "patterns/a.txt", text }, &ontology(), &WordSets::default(), &mut wrong);
         let p = &patterns.all()[0];
         assert_eq!(wrong.len(), 1, "{wrong:?}");
         assert!(wrong[0].message.contains("no set is named `talks`"));
@@ -357,5 +367,23 @@ mod tests {
         assert_eq!(p.target[0].0, ["obj", "with"]);
         assert_eq!(patterns.of(TriggerKind::Verb, "meet").len(), 1);
         assert_eq!((p.needs_source, p.needs_target, p.tests.len()), (true, true, 2));
+    }
+
+    fn ontology() -> Ontology {
+        let (mut ontology, mut wrong) = (Ontology::default(), Vec::new());
+        ontology.add(&Source { path: "o", text: "type CONSULT\n  quad 1\n  modes visit\ncontexts all\n  list legal\n" }, &mut wrong);
+        ontology
+    }
+
+    #[test]
+    fn what_the_ontology_does_not_have_is_told_with_its_line() {
+        let text = "pattern a\n  gives MEET\n  verb meet\npattern b\n  verb meet\npattern c\n  gives CONSULT mode call\n  verb call\n\
+                    pattern d\n  gives CONSULT context legal\n  verb visit\n  mode phone when obj:line\n  context money when obj:sum\n";
+        let (mut patterns, mut wrong) = (Patterns::default(), Vec::new());
+        patterns.add(&Source { path: "p", text }, &ontology(), &WordSets::default(), &mut wrong);
+        let told: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+        let lines: Vec<&str> = told.iter().filter_map(|w| w.split(": ").next()).collect();
+        assert_eq!(lines, ["p:2", "p:4", "p:7", "p:12", "p:13"], "{told:?}");
+        assert_eq!(patterns.all().len(), 1);
     }
 }

@@ -120,7 +120,7 @@ pub fn read(reader: Reader<'_>, document: &Document) -> Reading {
     crate::when::date_events(&times, &sents, document.published.as_deref(), &mut found);
     crate::when::date_statements(&times, &sents, document.published.as_deref(), &mut said);
     let mut amounts = crate::howmuch::read(&sents);
-    crate::howmuch::link(&sents, &mut found, &mut amounts);
+    crate::howmuch::link(&reader.lexicon.ontology, &sents, &mut found, &mut amounts);
     attribute(&mut found, &said);
     let datelines: Vec<Span> = document.blocks.iter().filter_map(|b| dateline(&document.text, b)).collect();
     let toponyms = places::read(&document.text, &datelines, &sents, &cast, reader.atlas);

@@ -5,24 +5,25 @@ use crate::matcher::{Match, Scene};
 use crate::sent::Sent;
 use crate::status::status;
 use crate::types::{Actor, Event, Kind, ResolvedBy, Status};
-use chancery_lexicon::{EventType, Lexicon, TriggerKind};
+use chancery_lexicon::{EventType, Lexicon, Ontology, TriggerKind};
 use chancery_syntax::tree::Upos;
 use chancery_text::Part;
+use std::borrow::Cow;
 
 /// All events of a sentence, in the order of their triggers.
 #[must_use]
 pub fn find(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<Event> {
     let scene = Scene { s, cast, lexicon, marked: &[] };
     let matches: Vec<Match<'_>> = (0..s.len()).filter_map(|w| scene.at(lexicon, w, None)).collect();
-    let mut out = Vec::new();
+    let (ontology, mut out) = (&lexicon.ontology, Vec::new());
     for m in matches.iter().filter(|m| !absorbed(s, m, &matches)) {
         let promised = promised(s, m, &matches);
         let refused = refused(s, m.word);
-        let pledge = promised.filter(|o| o.pattern.gives.event == EventType::Agree).map(|o| o.word);
+        let pledge = promised.filter(|o| ontology.of(o.pattern.gives.event).is_some_and(|k| k.pledge)).map(|o| o.word);
         let becomes = |e: Event| match (refused, promised) {
-            (true, _) => refusal(e),
+            (true, _) => refusal(e, ontology),
             (false, Some(_)) => Event { promised_by: pledge.filter(|_| e.status == Status::Planned), ..e },
-            (false, None) => future(e),
+            (false, None) => future(e, ontology),
         };
         out.extend(split(&scene, m).into_iter().map(becomes));
     }
@@ -57,22 +58,13 @@ pub fn link_pledges(events: &mut [Event]) {
 
 /// What is merely to come is, in PLOVER, an agreement where it would help, a concession where it would yield, a threat where
 /// it would hurt (manual 2.0, section on future events). The type it would have is kept in `why`.
-fn future(mut e: Event) -> Event {
+fn future(mut e: Event, ontology: &Ontology) -> Event {
     if e.status != Status::Planned {
         return e;
     }
-    let Some(becomes) = becomes(e.event) else { return e };
-    e.why.push_str(&format!("; still to come, so {} rather than {}", becomes.name(), e.event.name()));
-    e.cameo = None;
-    e.mode = match (becomes, e.event, e.mode.as_deref()) {
-        (EventType::Threaten, EventType::Assault | EventType::Mobilize, _) => Some("violence".to_owned()),
-        (EventType::Threaten, EventType::Sanction, Some("expel")) => Some("expel".to_owned()),
-        (EventType::Threaten, EventType::Sanction, _) => Some("relations".to_owned()),
-        (EventType::Threaten, EventType::Coerce, Some("arrest")) => Some("arrest".to_owned()),
-        (EventType::Threaten, _, _) => Some("restrict".to_owned()),
-        _ => None,
-    };
-    e.event = becomes;
+    let Some(turn) = ontology.to_come(e.event, e.mode.as_deref()) else { return e };
+    e.why.push_str(&format!("; still to come, so {} rather than {}", turn.event.name(), e.event.name()));
+    (e.event, e.mode, e.cameo) = (turn.event, turn.mode.clone(), None);
     e
 }
 
@@ -83,32 +75,11 @@ fn refused(s: &Sent<'_>, word: usize) -> bool {
 }
 
 /// What would help or yield and is not to be done is a refusal; what would hurt is only denied.
-fn refusal(mut e: Event) -> Event {
-    let mode = match e.event {
-        EventType::Consult => "meet",
-        EventType::Concede | EventType::Retreat => "yield",
-        EventType::Agree | EventType::Support | EventType::Cooperate | EventType::Aid => "assist",
-        _ => {
-            e.status = Status::Denied;
-            return e;
-        }
-    };
-    e.why.push_str(&format!("; not to be done, so REJECT rather than {}", e.event.name()));
-    (e.event, e.mode, e.cameo, e.status) = (EventType::Reject, Some(mode.to_owned()), None, Status::Occurred);
+fn refusal(mut e: Event, ontology: &Ontology) -> Event {
+    let Some(turn) = ontology.refused(e.event, e.mode.as_deref()) else { return Event { status: Status::Denied, ..e } };
+    e.why.push_str(&format!("; not to be done, so {} rather than {}", turn.event.name(), e.event.name()));
+    (e.event, e.mode, e.cameo, e.status) = (turn.event, turn.mode.clone(), None, Status::Occurred);
     e
-}
-
-/// The type of an act that is still to come; `None` where it is the same.
-#[must_use]
-pub fn becomes(event: EventType) -> Option<EventType> {
-    match event {
-        EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid => Some(EventType::Agree),
-        EventType::Retreat => Some(EventType::Concede),
-        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Mobilize | EventType::Protest => {
-            Some(EventType::Threaten)
-        }
-        _ => None,
-    }
 }
 
 /// "held talks", "began a visit": the noun's event is the verb's, where both say the same.
@@ -124,7 +95,7 @@ fn absorbed(s: &Sent<'_>, m: &Match<'_>, all: &[Match<'_>]) -> bool {
 /// One event for each visited side; one for all targets otherwise.
 fn split(scene: &Scene<'_, '_>, m: &Match<'_>) -> Vec<Event> {
     let event = build(scene, m);
-    if m.target.len() < 2 || event.event != EventType::Consult || event.reciprocal || event.mode.as_deref() != Some("visit") {
+    if m.target.len() < 2 || event.reciprocal || event.mode.as_deref() != Some("visit") {
         return vec![event];
     }
     let parts = m.target.iter().zip(&m.target_words);
@@ -207,14 +178,14 @@ fn trigger_words(s: &Sent<'_>, m: &Match<'_>) -> (usize, usize) {
 }
 
 /// What speaks for or against an event, by name; `lexicon/confidence/` weighs them.
-fn signs(scene: &Scene<'_, '_>, m: &Match<'_>, event: EventType, status: Status) -> Vec<&'static str> {
+fn signs(scene: &Scene<'_, '_>, m: &Match<'_>, event: EventType, status: Status) -> Vec<Cow<'static, str>> {
     let known = |ids: &[usize]| ids.iter().any(|&a| solid(&scene.cast.actors[a]));
     let placed = |ids: &[usize]| ids.iter().any(|&a| !scene.cast.actors[a].countries.is_empty());
     let asked = m.trigger.conditions.len() + usize::from(m.trigger.particle.is_some());
-    let mut out = vec!["any", event.name(), status.name()];
+    let mut out = vec!["any".into(), event.name().to_owned().into(), status.name().into()];
     let mut when = |holds: bool, sign: &'static str| {
         if holds {
-            out.push(sign);
+            out.push(sign.into());
         }
     };
     when(m.pattern.priority < -1, "broad pattern");
@@ -236,7 +207,7 @@ fn signs(scene: &Scene<'_, '_>, m: &Match<'_>, event: EventType, status: Status)
 
 /// The probability that the type is right, by the fitted weights of the signs.
 #[must_use]
-pub fn confidence(lexicon: &Lexicon, signs: &[&'static str]) -> f32 {
+pub fn confidence(lexicon: &Lexicon, signs: &[Cow<'static, str>]) -> f32 {
     chancery_learn::math::sigmoid(signs.iter().map(|s| lexicon.confidence.weight(s)).sum())
 }
 

@@ -3,7 +3,7 @@
 use crate::amounts::{Amount as Found, find_in};
 use crate::sent::Sent;
 use crate::types::{Amount, Event};
-use chancery_lexicon::EventType;
+use chancery_lexicon::{Kind, Ontology};
 
 /// All amounts of an article.
 #[must_use]
@@ -30,7 +30,8 @@ fn amount(s: &Sent<'_>, a: Found) -> Amount {
 }
 
 /// Tie money to the event it is part of; the event's sides become giver and receiver.
-pub fn link(sents: &[Sent<'_>], events: &mut [Event], amounts: &mut [Amount]) {
+pub fn link(ontology: &Ontology, sents: &[Sent<'_>], events: &mut [Event], amounts: &mut [Amount]) {
+    let of = |e: &Event, has: fn(&Kind) -> bool| ontology.of(e.event).is_some_and(has);
     for (i, m) in amounts.iter_mut().enumerate().filter(|(_, m)| m.currency.is_some()) {
         let s = &sents[m.sentence];
         let Some(word) = (0..s.len()).find(|&w| m.span.contains(s.word(w).span)) else { continue };
@@ -42,18 +43,19 @@ pub fn link(sents: &[Sent<'_>], events: &mut [Event], amounts: &mut [Amount]) {
         let Some((_, e)) = best else { continue };
         e.amounts.push(i);
         let act = e.word;
-        let asked = e.event == EventType::Request || m.role == "fine";
+        let asked = of(e, |k| k.target_pays) || m.role == "fine";
         // "pledged to provide": the promise and the aid it promises share the sum.
         let (giver, receiver) = if asked { (e.target.first(), e.source.first()) } else { (e.source.first(), e.target.first()) };
         m.giver = giver.copied();
         m.receiver = receiver.copied();
-        promise(s, i, m, act, events);
+        let pledges = events.iter_mut().filter(|e| of(e, |k| k.pledge));
+        promise(s, i, m, act, pledges);
     }
 }
 
 /// A promise above the act it promises carries the sum too.
-fn promise(s: &Sent<'_>, i: usize, m: &mut Amount, act: usize, events: &mut [Event]) {
-    for e in events.iter_mut().filter(|e| e.sentence == m.sentence && e.event == EventType::Agree && e.word != act) {
+fn promise<'e>(s: &Sent<'_>, i: usize, m: &mut Amount, act: usize, pledges: impl Iterator<Item = &'e mut Event>) {
+    for e in pledges.filter(|e| e.sentence == m.sentence && e.word != act) {
         if s.under(act, e.word) && !e.amounts.contains(&i) {
             e.amounts.push(i);
             m.giver = m.giver.or(e.source.first().copied());

@@ -4,7 +4,7 @@ use crate::cast::Cast;
 use crate::sent::Sent;
 use crate::slots;
 use crate::types::{Actor, ActorId, Kind};
-use chancery_lexicon::{Condition, EventType, Lexicon, Pattern, Slot, Term, Trigger, TriggerKind};
+use chancery_lexicon::{Condition, Lexicon, Pattern, Slot, Term, Trigger, TriggerKind};
 use chancery_syntax::tree::Upos;
 
 /// A pattern that fired.
@@ -135,7 +135,7 @@ impl Scene<'_, '_> {
             (source, words) = self.performer(word);
         }
         let mut but = source.clone();
-        if moves_own(pattern.gives.event) {
+        if self.lexicon.ontology.of(pattern.gives.event).is_some_and(|k| k.moves_own) {
             but.extend(self.nameless_forces());
         }
         let (mut target, mut target_words) = self.actors(&pattern.target, word, &but, true);
@@ -302,11 +302,6 @@ impl Scene<'_, '_> {
 /// Whether a code without a country is still that of somebody who acts in politics: troops, courts, rebels.
 fn acts_anywhere(code: &str) -> bool {
     matches!(code.split('.').nth(1), Some("GOV" | "MIL" | "COP" | "JUD" | "LEG" | "REB" | "OPP" | "PTY" | "SPY" | "PRM" | "UAF" | "PRE"))
-}
-
-/// Types whose object may be the actor's own men.
-fn moves_own(event: EventType) -> bool {
-    matches!(event, EventType::Mobilize | EventType::Retreat | EventType::Concede | EventType::Agree | EventType::Aid)
 }
 
 /// Where the source is looked for when a pattern does not say.

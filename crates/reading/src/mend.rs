@@ -237,7 +237,8 @@ mod tests {
     fn known_verbs_are_found_behind_their_forms() {
         let words = Source { path: "words/x.txt", text: "set irregular\n  froze freeze\n" };
         let patterns = Source { path: "patterns/x.txt", text: "pattern a\n  gives ACCUSE\n  verb slam; veto; carry; freeze; accuse\n" };
-        let (lexicon, wrong) = Lexicon::read(&[words, patterns]);
+        let ontology = Source { path: "ontology/x.txt", text: "type ACCUSE\n  quad 3\n" };
+        let (lexicon, wrong) = Lexicon::read(&[words, ontology, patterns]);
         assert_eq!(wrong, []);
         for (form, lemma) in [("slammed", "slam"), ("vetoes", "veto"), ("carried", "carry"), ("froze", "freeze"), ("accusing", "accuse")] {
             assert_eq!(regular(form, &lexicon).as_deref(), Some(lemma));

@@ -4,6 +4,7 @@ use crate::domain::Domains;
 use chancery_lexicon::EventType;
 use chancery_span::Span;
 use chancery_text::Part;
+use std::borrow::Cow;
 
 /// Number of an actor in its article.
 pub type ActorId = usize;
@@ -225,11 +226,11 @@ pub struct Place {
 pub struct Event {
     /// Sentence number.
     pub sentence: usize,
-    /// PLOVER type.
+    /// Type of the ontology.
     pub event: EventType,
-    /// PLOVER mode.
+    /// Mode of its type.
     pub mode: Option<String>,
-    /// PLOVER contexts.
+    /// Contexts of the ontology.
     pub contexts: Vec<String>,
     /// CAMEO code.
     pub cameo: Option<String>,
@@ -262,7 +263,7 @@ pub struct Event {
     /// The pledge that promises it, by number; while a sentence is read, the pledge's word.
     pub promised_by: Option<usize>,
     /// What speaks for or against it, by the names of `lexicon/confidence/`.
-    pub signs: Vec<&'static str>,
+    pub signs: Vec<Cow<'static, str>>,
     /// The probability that its type is right.
     pub confidence: f32,
     /// Name of the pattern.

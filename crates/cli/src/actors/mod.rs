@@ -39,9 +39,9 @@ enum What {
 }
 
 /// Lexicon files beside those built in.
-#[derive(clap::Args)]
+#[derive(clap::Args, Clone)]
 pub struct Extra {
-    /// A file of actors or agents in the lexicon's format, or a folder laid out as the lexicon is (`patterns/mine.txt`, `actors/...`), read
+    /// A file of actors or agents in the lexicon's format, or a folder laid out as the lexicon is (`ontology/mine.txt`, `patterns/...`), read
     /// beside what is built in; in a folder, a file with the name of a built-in one stands in its place. May be given several times.
     #[arg(long = "lexicon", value_name = "PATH")]
     pub files: Vec<PathBuf>,

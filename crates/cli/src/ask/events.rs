@@ -2,10 +2,10 @@
 
 use super::output::Output;
 use super::{day, last_day, one_of, open, party};
+use crate::engine::ontology;
 use anyhow::Result;
-use chancery_lexicon::EVENT_TYPES;
 use chancery_record::Store;
-use chancery_record::query::{Axis, CountBy, EventFilter, counts, events};
+use chancery_record::query::{Axis, CountBy, EventFilter, counts, events, has_type};
 use chancery_record::rows::Status;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -27,10 +27,10 @@ pub struct Args {
     /// On whose word.
     #[arg(long, value_name = "WHO")]
     speaker: Option<String>,
-    /// PLOVER event types.
+    /// Event types: PLOVER's, or those of a lexicon of one's own that the record was read with.
     #[arg(long = "type", value_delimiter = ',', value_name = "TYPE,...")]
     types: Vec<String>,
-    /// PLOVER mode.
+    /// Mode of the event type.
     #[arg(long)]
     mode: Option<String>,
     /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
@@ -144,14 +144,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 fn filter(args: &Args, store: &Store) -> Result<EventFilter> {
     let who = |word: &Option<String>| party(store, word.as_deref());
-    let types = || EVENT_TYPES.iter().map(|t| (t.1.to_owned(), t.1.to_owned()));
     let statuses = || Status::ALL.iter().map(|s| (s.name().to_owned(), *s));
     Ok(EventFilter {
         actor: who(&args.actor)?,
         source: who(&args.source)?,
         target: who(&args.target)?,
         speaker: who(&args.speaker)?,
-        types: args.types.iter().map(|t| one_of("--type", t, types())).collect::<Result<_>>()?,
+        types: args.types.iter().map(|t| event_type(store, t)).collect::<Result<_>>()?,
         mode: args.mode.clone(),
         quads: args.quad.clone(),
         statuses: args.status.iter().map(|s| one_of("--status", s, statuses())).collect::<Result<_>>()?,
@@ -164,4 +163,12 @@ fn filter(args: &Args, store: &Store) -> Result<EventFilter> {
         happening: args.happening,
         count_by: args.count_by.into(),
     })
+}
+
+/// A type of the shipped ontology, or one that events of the record have.
+fn event_type(store: &Store, name: &str) -> Result<String> {
+    let known: Vec<String> = ontology().kinds().iter().map(|k| k.event.name().to_owned()).collect();
+    let found = one_of("--type", name, known.into_iter().map(|n| (n.clone(), n)));
+    let own = name.to_uppercase();
+    if found.is_err() && has_type(store.connection(), &own)? { Ok(own) } else { found }
 }

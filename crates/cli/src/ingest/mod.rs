@@ -5,7 +5,8 @@ mod pipeline;
 mod rows;
 mod watch;
 
-use crate::engine::Engine;
+use crate::actors::Extra;
+use crate::engine::{Engine, lexicon_bytes};
 use crate::parallel::cores;
 use anyhow::{Context, Result, bail};
 use chancery_record::{RunInfo, Store};
@@ -49,6 +50,8 @@ pub struct Args {
     /// Records stored at a time: all of them or, where the program is cut off, none.
     #[arg(long, value_name = "RECORDS", default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     batch: u32,
+    #[command(flatten)]
+    extra: Extra,
 }
 
 /// Set by Ctrl-C.
@@ -84,10 +87,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 /// Read and store; what became of the input.
 fn ingest(args: &Args) -> Result<Tally> {
     keep_apart(args)?;
-    let engine = Engine::load()?;
+    let engine = Engine::load_with(&args.extra.files)?;
     let mut store = Store::create(&args.into).with_context(|| args.into.display().to_string())?;
     let lookup = Mutex::new(Store::open(&args.into)?);
-    let run = store.begin_run(&run_info())?;
+    let run = store.begin_run(&run_info(args)?)?;
     heed_interrupts()?;
     let options = Options {
         run,
@@ -126,6 +129,7 @@ pub(crate) fn into(
     fields: Option<String>,
     published: Option<String>,
     threads: Option<usize>,
+    extra: &Extra,
 ) -> Result<u64> {
     let args = Args {
         paths: paths.to_owned(),
@@ -138,6 +142,7 @@ pub(crate) fn into(
         published,
         threads,
         batch: 128,
+        extra: extra.clone(),
     };
     let tally = ingest(&args)?;
     Ok(get(&tally.rejected))
@@ -160,15 +165,15 @@ fn report(tally: &Tally, args: &Args) {
     }
 }
 
-fn run_info() -> RunInfo {
-    RunInfo {
+fn run_info(args: &Args) -> Result<RunInfo> {
+    Ok(RunInfo {
         origin: "chancery".to_owned(),
         started: now(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        lexicon: Some(version(chancery_english::SOURCES.iter().flat_map(|s| [s.path.as_bytes(), s.text.as_bytes()]))),
-        model: Some(version([chancery_english::MODEL].into_iter())),
+        lexicon: Some(version(&lexicon_bytes(&args.extra.files)?)),
+        model: Some(version(chancery_english::MODEL)),
         command: std::env::args().skip(1).collect::<Vec<_>>().join(" "),
-    }
+    })
 }
 
 /// The time, as runs are marked with it.
@@ -177,11 +182,6 @@ pub(crate) fn now() -> String {
 }
 
 /// A version by content.
-fn version<'a>(parts: impl Iterator<Item = &'a [u8]>) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part);
-        hash.update([0]);
-    }
-    hash.finalize()[..6].iter().map(|b| format!("{b:02x}")).collect()
+fn version(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)[..6].iter().map(|b| format!("{b:02x}")).collect()
 }

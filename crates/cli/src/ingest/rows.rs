@@ -121,7 +121,7 @@ impl Maker<'_> {
         let sentence = self.reading.sentences.get(e.sentence).map_or("", |s| s.span.of(&self.document.text));
         row::EventRow {
             sentence: Some(e.sentence as u32),
-            event_type: e.event.name().into(),
+            event_type: e.event.name().to_owned().into(),
             mode: e.mode.clone().map(Into::into),
             contexts: e.contexts.iter().cloned().map(Into::into).collect(),
             cameo: e.cameo.clone(),

@@ -5,8 +5,7 @@ pub mod train;
 
 use crate::engine::Engine;
 use anyhow::Result;
-use chancery_lexicon::EventType;
-use chancery_reading::relate::{CLASSES, Relater, Seen, see};
+use chancery_reading::relate::{CLASSES, Relater, Seen, class_of, see};
 use chancery_reading::{Event, Status};
 use chancery_text::Document;
 use std::io::{BufWriter, Write};
@@ -39,26 +38,18 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 fn line(source: &str, target: &str, seen: &Seen, relater: &Relater) -> String {
     let p = relater.predict(&seen.features, &seen.evidence);
     let best = (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b])).unwrap_or(0);
-    let same = seen.events.iter().find(|e| class_of(e.event) == CLASSES[best].0);
+    let same = seen.events.iter().find(|e| class_of(e.event.name()) == CLASSES[best].0);
     let mode = same.and_then(|e| e.mode.as_deref()).unwrap_or("-");
     let status = same.or(seen.events.first()).map_or(Status::Occurred, |e| e.status);
     format!("{source}\t{target}\t{mode}\t{}\t{:.3}\t{}", status.name(), p[best], plover(CLASSES[best].0, same, status))
 }
 
 /// The model knows yielding as one class; the reading's event, else whether it is still to come, says which type it is.
-fn plover(class: &'static str, same: Option<&Event>, status: Status) -> &'static str {
+fn plover<'e>(class: &'static str, same: Option<&'e Event>, status: Status) -> &'e str {
     match (class, same) {
         ("YIELD", Some(e)) => e.event.name(),
-        ("YIELD", None) if matches!(status, Status::Planned | Status::Hypothetical) => EventType::Concede.name(),
-        ("YIELD", None) => EventType::Retreat.name(),
+        ("YIELD", None) if matches!(status, Status::Planned | Status::Hypothetical) => "CONCEDE",
+        ("YIELD", None) => "RETREAT",
         _ => class,
-    }
-}
-
-/// The model's class of a type.
-pub fn class_of(event: EventType) -> &'static str {
-    match event {
-        EventType::Concede | EventType::Retreat => "YIELD",
-        other => other.name(),
     }
 }

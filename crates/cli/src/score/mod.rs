@@ -107,7 +107,7 @@ fn relations(engine: &Engine, path: &Path, sheet: &mut Sheet) -> Result<()> {
     for row in lines.map(|l| l.split('\t').collect::<Vec<_>>()).filter(|r| r.len() >= header.len()) {
         let (strict, lenient) = picked(engine, row[sentence], row[source], row[target]);
         for (table, got) in counts.iter_mut().zip([strict, lenient]) {
-            tally(table, row[gold], got);
+            tally(table, row[gold], &got);
         }
     }
     for (name, table) in ["strict", "lenient"].iter().zip(&counts) {
@@ -133,7 +133,7 @@ fn tally(table: &mut BTreeMap<String, (usize, usize, usize)>, gold: &str, got: &
     }
 }
 
-fn picked(engine: &Engine, sentence: &str, source: &str, target: &str) -> (&'static str, &'static str) {
+fn picked(engine: &Engine, sentence: &str, source: &str, target: &str) -> (String, String) {
     let document = Document::paragraph(sentence, None);
     let r = read(engine.reader(), &document);
     let near = |ids: &[usize], want: &str| {
@@ -156,7 +156,7 @@ fn picked(engine: &Engine, sentence: &str, source: &str, target: &str) -> (&'sta
         }
     }
     let any = r.events.first().map_or("", |e| e.event.name());
-    (strict, [strict, half, any].into_iter().find(|x| !x.is_empty()).unwrap_or(""))
+    (strict.to_owned(), [strict, half, any].into_iter().find(|x| !x.is_empty()).unwrap_or("").to_owned())
 }
 
 /// One contains the other, or they share a word of four letters or more.

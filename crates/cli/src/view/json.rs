@@ -57,7 +57,7 @@ struct Sentence<'a> {
 struct Aside<'a> {
     sentence: usize,
     #[serde(rename = "type")]
-    event: &'static str,
+    event: &'a str,
     trigger: Words<'a>,
     domain: &'a str,
     rule: &'a str,
@@ -137,7 +137,7 @@ struct Event<'a> {
     id: String,
     sentence: usize,
     #[serde(rename = "type")]
-    event: &'static str,
+    event: &'a str,
     mode: Option<&'a str>,
     contexts: &'a [String],
     cameo: Option<&'a str>,

@@ -43,7 +43,8 @@ pub fn acled_sector(inter: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chancery_lexicon::{EventType, is_sector};
+    use crate::codes::plover;
+    use chancery_lexicon::is_sector;
 
     #[test]
     fn every_line_is_read() {
@@ -53,7 +54,7 @@ mod tests {
             if kind == "event" {
                 let name = line.split(" one  ").nth(1).or_else(|| line.split(" both ").nth(1)).unwrap();
                 let found = acled_type(name).unwrap_or_else(|| panic!("{name}"));
-                let quad = EventType::named(found.event_type).map_or(0, EventType::quad);
+                let quad = plover(found.event_type).map_or(0, |t| t.quad());
                 assert_eq!(found.quad, quad, "{name}");
             } else {
                 assert!(acled_sector(name).is_some_and(is_sector), "{name}");

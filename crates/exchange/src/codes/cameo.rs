@@ -87,14 +87,14 @@ pub fn cameo_named(name: &str) -> Option<&'static Cameo> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chancery_lexicon::EventType;
+    use crate::codes::plover;
 
     #[test]
     fn every_line_is_read_and_every_type_is_plovers() {
         assert_eq!(CODES.list.len(), lines(TABLE).count());
         assert_eq!((CODES.list.len(), CODES.by_code.len()), (318, 318));
         for c in &CODES.list {
-            assert!(EventType::named(c.event_type).is_some() || c.event_type == "STATEMENT", "{c:?}");
+            assert!(plover(c.event_type).is_some() || c.event_type == "STATEMENT", "{c:?}");
             assert!((1..=4).contains(&c.quad) && c.goldstein.abs() <= 10.0 && !c.name.is_empty(), "{c:?}");
         }
     }

@@ -4,12 +4,14 @@ mod acled;
 mod actors;
 mod cameo;
 mod countries;
+mod plover;
 mod sectors;
 
 pub use acled::{AcledType, acled_sector, acled_type};
 pub use actors::{CameoActor, cameo_of};
 pub use cameo::{Cameo, cameo, cameo_for, cameo_named};
 pub use countries::Country;
+pub use plover::plover;
 pub use sectors::sectors_of;
 
 /// Lines that say something, with their numbers, from 1.

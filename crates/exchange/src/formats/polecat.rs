@@ -2,7 +2,7 @@
 
 use super::shared::{Columns, composed, filled, number, on_day, owned, side};
 use crate::cells::{Cells, residue};
-use crate::codes::{Country, sectors_of};
+use crate::codes::{Country, plover, sectors_of};
 use crate::events::{actor, sides};
 use crate::export::{Pair, Shape};
 use crate::import::{Cut, Import, Repairs, Row, Skip};
@@ -168,23 +168,24 @@ fn story(f: &[&str]) -> DocumentRow {
 }
 
 /// PLOVER's type of today; the types of its drafts and of the UT Dallas sets are taken over as the manual of 2024 has them.
-pub(super) fn plover_type(name: &str, quad: &str, fixed: &mut Repairs) -> Result<(EventType, Option<&'static str>), Skip> {
+pub(super) fn plover_type(name: &str, quad: &str, fixed: &mut Repairs) -> Result<(&'static EventType, Option<&'static str>), Skip> {
     let name = name.trim().to_uppercase();
-    if let Some(kind) = EventType::named(&name) {
+    if let Some(kind) = plover(&name) {
         return Ok((kind, None));
     }
     let verbal = quad.to_uppercase().starts_with("VERBAL");
     let found = match name.as_str() {
-        "DEMAND" => (EventType::Request, None),
-        "DISAPPROVE" => (EventType::Accuse, Some("disapprove")),
-        "INVESTIGATE" => (EventType::Accuse, Some("investigate")),
-        "FIGHT" => (EventType::Assault, None),
-        "YIELD" if verbal => (EventType::Concede, None),
-        "YIELD" => (EventType::Retreat, None),
+        "DEMAND" => ("REQUEST", None),
+        "DISAPPROVE" => ("ACCUSE", Some("disapprove")),
+        "INVESTIGATE" => ("ACCUSE", Some("investigate")),
+        "FIGHT" => ("ASSAULT", None),
+        "YIELD" if verbal => ("CONCEDE", None),
+        "YIELD" => ("RETREAT", None),
         _ => return Err(format!("'{}' is no PLOVER type", super::shared::short(&name)).into()),
     };
+    let kind = plover(found.0).ok_or_else(|| format!("'{}' is no PLOVER type", found.0))?;
     fixed.note("type of an earlier PLOVER turned into today's");
-    Ok(found)
+    Ok((kind, found.1))
 }
 
 /// The actors of one side, from name, country, COW number, primary sector and sectors.

@@ -3,7 +3,6 @@
 use crate::cast::Cast;
 use crate::sent::Sent;
 use crate::types::{Event, Kind, Level, Mention, Place, ResolvedBy, Toponym};
-use chancery_lexicon::EventType;
 use chancery_span::Span;
 
 /// Prepositions of the place of an act.
@@ -15,7 +14,7 @@ pub(crate) fn place_events(sents: &[Sent<'_>], cast: &Cast, toponyms: &[Toponym]
         let s = &sents[e.sentence];
         let here = toponyms.iter().filter(|t| t.sentence == e.sentence).filter(|t| local(s, t.span, e.word));
         e.places.extend(here.map(place));
-        if e.places.is_empty() && e.event == EventType::Consult && e.mode.as_deref() == Some("visit") {
+        if e.places.is_empty() && e.mode.as_deref() == Some("visit") {
             e.places.extend(visited(cast, toponyms, e));
         }
     }

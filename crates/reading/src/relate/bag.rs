@@ -1,7 +1,6 @@
 //! A bag of named features.
 
 use chancery_learn::features::key;
-use chancery_lexicon::EventType;
 
 /// Groups of features, so that each can be left out and its worth reported.
 pub const GROUPS: [(u8, &str); 9] = [
@@ -70,8 +69,8 @@ impl Bag {
         key(group, self.name.as_bytes())
     }
 
-    /// Adds evidence for the class of a type; of equal kinds the strongest counts.
-    pub fn speak(&mut self, group: u8, value: f32, event: EventType, parts: &[&str]) {
+    /// Adds evidence for the class of a type, by name; of equal kinds the strongest counts.
+    pub fn speak(&mut self, group: u8, value: f32, event: &str, parts: &[&str]) {
         let Some(class) = super::class_number(event) else { return };
         let key = self.key(group, parts);
         match self.evidence.iter_mut().find(|e| e.key == key && e.class == class) {

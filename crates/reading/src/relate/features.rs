@@ -8,7 +8,7 @@ use crate::cast::Cast;
 use crate::matcher::Scene;
 use crate::sent::Sent;
 use crate::types::{Event, Status};
-use chancery_lexicon::{EVENT_TYPES, EventType, Lexicon};
+use chancery_lexicon::{EventType, Lexicon};
 use chancery_syntax::tree::Upos;
 
 /// What features are drawn from.
@@ -201,10 +201,10 @@ fn patterns(x: &Source<'_, '_>, bag: &mut Bag) {
             let fit = usize::from(v.source) + usize::from(v.target);
             bag.put(b'm', 0.5 + 0.25 * fit as f32, &["fires", place, &v.pattern.name]);
             bag.put(b'm', 0.5 + 0.2 * v.asked.min(3) as f32, &["type", place, &fit.to_string(), v.event().name()]);
-            bag.speak(b'm', 0.6 + 0.2 * v.asked.min(3) as f32, v.event(), &["fires", place, &fit.to_string()]);
+            bag.speak(b'm', 0.6 + 0.2 * v.asked.min(3) as f32, v.event().name(), &["fires", place, &fit.to_string()]);
             cameo(v, place, fit, bag);
         }
-        shares(&all, place, bag);
+        shares(x, &all, place, bag);
         strongest(x, w, place, &all, bag);
     }
     chains(x, &scene, &path, bag);
@@ -222,25 +222,38 @@ fn cameo(v: &Vote<'_>, place: &str, fit: usize, bag: &mut Bag) {
 }
 
 /// The type of a CAMEO root, PLOVER manual 2.0, table 7.1; 08 as the one class of yielding.
-fn root_type(root: &str) -> Option<EventType> {
-    use EventType::{
-        Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject, Request, Sanction, Support, Threaten,
-    };
+fn root_type(root: &str) -> Option<&'static str> {
     let table = [
-        Agree, Consult, Support, Cooperate, Aid, Concede, Accuse, Request, Accuse, Reject, Threaten, Protest, Mobilize, Sanction, Coerce,
-        Assault, Assault, Assault,
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "AID",
+        "CONCEDE",
+        "ACCUSE",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "MOBILIZE",
+        "SANCTION",
+        "COERCE",
+        "ASSAULT",
+        "ASSAULT",
+        "ASSAULT",
     ];
     root.parse::<usize>().ok().and_then(|r| r.checked_sub(3)).and_then(|i| table.get(i).copied())
 }
 
 /// Shares of the types among a word's triggers, their conditions apart: what the word speaks of.
-fn shares(all: &[Vote<'_>], place: &str, bag: &mut Bag) {
+fn shares(x: &Source<'_, '_>, all: &[Vote<'_>], place: &str, bag: &mut Bag) {
     let total = all.iter().map(|v| v.held * v.held).sum::<f32>().max(0.5);
-    for (event, name, ..) in EVENT_TYPES {
+    for event in x.lexicon.ontology.kinds().iter().map(|k| k.event) {
         let share = all.iter().filter(|v| v.event() == event).map(|v| v.held * v.held).sum::<f32>() / total;
         if share > 0.0 {
-            bag.add(b'l', share, 1.5, &["share", place, name]);
-            bag.speak(b'l', share, event, &["share", place]);
+            bag.add(b'l', share, 1.5, &["share", place, event.name()]);
+            bag.speak(b'l', share, event.name(), &["share", place]);
         }
     }
 }
@@ -273,12 +286,12 @@ fn strongest(x: &Source<'_, '_>, w: usize, place: &str, all: &[Vote<'_>], bag: &
     let (status, _) = crate::status::status(x.s, x.lexicon, w);
     bag.put(b'l', 1.0, &["best", place, v.event().name()]);
     bag.put(b'l', 0.8, &["best", status.name(), &v.event().quad().to_string()]);
-    bag.speak(b'l', 1.0, v.event(), &["best", place]);
-    bag.speak(b'l', 1.0, v.event(), &["best", place, status.name()]);
+    bag.speak(b'l', 1.0, v.event().name(), &["best", place]);
+    bag.speak(b'l', 1.0, v.event().name(), &["best", place, status.name()]);
     if status == Status::Planned
-        && let Some(becomes) = crate::events::becomes(v.event())
+        && let Some(turn) = x.lexicon.ontology.to_come(v.event(), None)
     {
-        bag.speak(b'l', 1.0, becomes, &["to come", place]);
+        bag.speak(b'l', 1.0, turn.event.name(), &["to come", place]);
     }
 }
 
@@ -288,22 +301,22 @@ fn chains(x: &Source<'_, '_>, scene: &Scene<'_, '_>, path: &[usize], bag: &mut B
     for (depth, &w) in path.iter().enumerate() {
         let all = votes::at(scene, x.lexicon, x.m, w);
         let firm = all.iter().filter(|v| v.fires()).max_by_key(|v| (v.source && v.target, v.asked, v.pattern.priority));
-        let any = || EVENT_TYPES.iter().map(|t| t.0).max_by_key(|n| all.iter().filter(|v| v.event() == *n).count());
+        let any = || x.lexicon.ontology.kinds().iter().map(|k| k.event).max_by_key(|n| all.iter().filter(|v| v.event() == *n).count());
         if let Some(event) = firm.map(Vote::event).or_else(|| if all.is_empty() { None } else { any() }) {
             types.push((depth, event));
         }
     }
     for pair in types.windows(2) {
         bag.put(b'l', 0.8, &["then", pair[0].1.name(), pair[1].1.name()]);
-        bag.speak(b'l', 1.0, pair[0].1, &["first"]);
-        bag.speak(b'l', 1.0, pair[1].1, &["second"]);
+        bag.speak(b'l', 1.0, pair[0].1.name(), &["first"]);
+        bag.speak(b'l', 1.0, pair[1].1.name(), &["second"]);
     }
     let signs = signs(x);
     if let Some((_, event)) = types.first() {
-        bag.speak(b'l', 1.0, *event, &["highest"]);
+        bag.speak(b'l', 1.0, event.name(), &["highest"]);
     }
     if let Some((_, event)) = types.last() {
-        bag.speak(b'l', 1.0, *event, &["lowest"]);
+        bag.speak(b'l', 1.0, event.name(), &["lowest"]);
     }
     for (depth, event) in &types {
         for (_, sign) in signs.iter().filter(|(d, _)| d == depth || *d + 1 == *depth) {
@@ -336,9 +349,9 @@ fn events(x: &Source<'_, '_>, bag: &mut Bag) {
         bag.put(b'e', 1.0, &[&fit, e.event.name()]);
         bag.put(b'e', 0.7, &["status", &fit, e.event.name(), e.status.name()]);
         bag.put(b'e', 0.7, &["at", place, e.event.name()]);
-        bag.speak(b'e', 1.0, e.event, &["event", &fit]);
-        bag.speak(b'e', 1.0, e.event, &["event", &fit, e.status.name()]);
-        bag.speak(b'e', 1.0, e.event, &["event at", place]);
+        bag.speak(b'e', 1.0, e.event.name(), &["event", &fit]);
+        bag.speak(b'e', 1.0, e.event.name(), &["event", &fit, e.status.name()]);
+        bag.speak(b'e', 1.0, e.event.name(), &["event at", place]);
         bag.put(b'e', 0.5, &["only", if x.events.len() == 1 { "yes" } else { "no" }, e.event.name()]);
     }
 }

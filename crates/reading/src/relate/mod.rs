@@ -7,7 +7,7 @@ mod model;
 mod votes;
 
 pub use bag::{Evidence, Feature, GROUPS};
-pub use model::{CLASSES, Example, Relater, Settings, class_number};
+pub use model::{CLASSES, Example, Relater, Settings, class_number, class_of};
 
 use crate::article::Reader;
 use crate::cast::Cast;

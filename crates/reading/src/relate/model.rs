@@ -4,7 +4,6 @@ use super::bag::{Evidence, Feature};
 use chancery_learn::features::KeyIndex;
 use chancery_learn::file::{FileError, Reader, Writer};
 use chancery_learn::logistic::{Logistic, Row, Shape};
-use chancery_lexicon::EventType;
 use std::collections::BTreeMap;
 
 /// Version of the model file's contents.
@@ -28,13 +27,16 @@ pub const CLASSES: [(&str, u8); 15] = [
     ("ASSAULT", 4),
 ];
 
+/// The name of the class of a type; a type of another ontology is its own.
+#[must_use]
+pub fn class_of(event: &str) -> &str {
+    if matches!(event, "CONCEDE" | "RETREAT") { "YIELD" } else { event }
+}
+
 /// The class of a type, by number.
 #[must_use]
-pub fn class_number(event: EventType) -> Option<u32> {
-    let name = match event {
-        EventType::Concede | EventType::Retreat => "YIELD",
-        other => other.name(),
-    };
+pub fn class_number(event: &str) -> Option<u32> {
+    let name = class_of(event);
     CLASSES.iter().position(|c| c.0 == name).map(|i| i as u32)
 }
 

@@ -27,7 +27,9 @@ impl Axis {
             Self::Type => "type",
             Self::Quad => {
                 "CASE WHEN type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE') THEN 1 WHEN type IN ('COOPERATE', 'AID', 'RETREAT') THEN 2
-                WHEN type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') THEN 3 ELSE 4 END"
+                WHEN type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN') THEN 3
+                WHEN type IN ('PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT') THEN 4
+                ELSE (SELECT e.quad FROM events e WHERE e.type = d.type LIMIT 1) END"
             }
             Self::Origin => "origin",
             Self::Day => "date(day * 86400, 'unixepoch')",
@@ -73,7 +75,7 @@ pub fn counts(db: &Connection, filter: &EventFilter, axes: &[Axis]) -> Result<Ta
 }
 
 fn answer(db: &Connection, c: &Conditions, days: bool, axes: &[Axis], count_by: CountBy) -> Result<Table> {
-    let from = if days { "(SELECT *, strftime('%Y-%m', day * 86400, 'unixepoch') AS month FROM dyad_days)" } else { "dyad_months" };
+    let from = if days { "(SELECT *, strftime('%Y-%m', day * 86400, 'unixepoch') AS month FROM dyad_days) d" } else { "dyad_months d" };
     let columns: String = axes.iter().map(|a| format!("{} AS \"{}\", ", a.sql(), a.name())).collect();
     let group: Vec<String> = (1..=axes.len()).map(|n| n.to_string()).collect();
     let group = if group.is_empty() { String::new() } else { format!("GROUP BY {0} ORDER BY {0}", group.join(", ")) };

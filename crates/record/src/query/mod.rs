@@ -13,7 +13,7 @@ mod table;
 pub use amounts::{AmountFilter, ledger};
 pub use conditions::{CountBy, EventFilter};
 pub use counts::{Axis, counts};
-pub use events::events;
+pub use events::{events, has_type};
 pub use party::Party;
 pub use show::{Mark, Shown, show};
 pub use sql::sql;

@@ -10,12 +10,14 @@ pub use cells::{Pairs, cells, everybody, pairs};
 pub use news::{by_outlet, news, outlets};
 pub use said::{remarks, stances};
 
-use chancery_lexicon::EVENT_TYPES;
+use crate::engine::ontology;
 use chancery_ties::{Day, Kind};
 
 /// The kinds of PLOVER's ontology, in its order.
 pub fn kinds() -> Vec<Kind> {
-    EVENT_TYPES.iter().map(|&(_, name, quad, score)| Kind { name: name.to_owned(), quad, score: f64::from(score) }).collect()
+    let kind =
+        |k: &chancery_lexicon::Kind| Kind { name: k.event.name().to_owned(), quad: k.event.quad(), score: f64::from(k.event.score()) };
+    ontology().kinds().iter().map(kind).collect()
 }
 
 /// A stretch of days, both ends included.
