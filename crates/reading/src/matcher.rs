@@ -177,6 +177,9 @@ impl Scene<'_, '_> {
         if source.is_empty() && target.is_empty() {
             return Err("no codable actor".to_owned());
         }
+        if source.is_empty() {
+            source = self.unknown(slots, word, &target);
+        }
         Ok(Match { pattern, trigger, word, source, target, target_words })
     }
 
@@ -193,6 +196,16 @@ impl Scene<'_, '_> {
             }
         }
         (Vec::new(), Vec::new())
+    }
+
+    /// A person of whom nothing but the name is known, where nobody else did it: an event is not read for their sake, but is theirs.
+    fn unknown(&self, slots: &[Slot], word: usize, but: &[ActorId]) -> Vec<ActorId> {
+        let person = |&id: &ActorId| self.cast.actors[id].kind == Kind::Person && !but.contains(&id);
+        let named = |slot: &Slot| -> Vec<ActorId> {
+            let fillers = slots::fill(self.s, word, slot);
+            fillers.into_iter().filter(|&w| w != word).flat_map(|w| self.cast.all_of(self.s.id, w)).filter(person).collect()
+        };
+        slots.iter().map(named).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// Who performs what a noun names, where its verb only says that it is done: "announced a suspension of aid".
@@ -281,6 +294,8 @@ impl Scene<'_, '_> {
                 matches!(a.kind, Kind::State | Kind::Group) || a.codes.iter().any(|c| c.len() == 3 || c.ends_with(".GOV"))
             }),
             "person" => actor.is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Office)),
+            "press" => actor.is_some_and(|a| a.codes.iter().any(|c| c.contains(".JRN"))),
+            "business" => actor.is_some_and(|a| a.codes.iter().any(|c| c.ends_with(".BUS") || c.starts_with("MNC"))),
             "people" => {
                 actor.is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Office | Kind::People))
                     || self.lemma_is(w, |l| {

@@ -5,6 +5,9 @@ use crate::sent::Sent;
 use chancery_lexicon::{ActorKind, Agent, Day, Lexicon, Name, NameUse};
 use chancery_syntax::tree::Upos;
 
+/// The set of words for bodies that name an act where a complement follows.
+const ACTS: &str = "acts_with_complement";
+
 /// A lexicon name in a sentence.
 #[derive(Debug, Clone)]
 pub struct Hit {
@@ -225,7 +228,9 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
             let word = !date && (matches!(s.upos(j), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) || j > i);
             let fits = |a: &Agent| {
                 let firm = i > 0 && s.form(i - 1) == "&";
-                word && !firm
+                // "opposition to a tax", "the establishment of quotas"
+                let act = j + 1 < s.len() && matches!(s.lower(j + 1), "to" | "of") && lexicon.words.holds(ACTS, s.lower(j));
+                word && !firm && !act
                     && (!a.capital || s.form(i).starts_with(char::is_uppercase))
                     && !(i == j && (inside_a_name(s, lexicon, i) || (s.upos(i) == Upos::Adj && s.base(i) == "amod")))
             };

@@ -9,6 +9,9 @@ use chancery_syntax::tree::Upos;
 
 /// Verbs whose object does not control the infinitive below them: "promised Kyiv to send".
 const SUBJECT_CONTROL: &[&str] = &["promise", "vow", "threaten", "pledge", "offer", "swear"];
+/// Verbs whose prepositional object controls the infinitive below them: "called on Kyiv to send".
+const CALLING: &[&str] = &["call", "appeal", "plead", "prevail"];
+const CALLING_PREPOSITIONS: &[&str] = &["on", "upon", "to", "with"];
 /// No chain of control in real text is deeper.
 const DEPTH: usize = 6;
 
@@ -54,6 +57,8 @@ fn one(s: &Sent<'_>, p: usize, step: &str) -> Vec<usize> {
         "poss" => s.child(p, "nmod:poss").into_iter().collect(),
         "comp" => modifiers(s, p),
         "prt" => s.child(p, "compound:prt").into_iter().collect(),
+        // A verb's own clause says who does it; who reports it does not.
+        "verb.subj" | "verb.obj" if s.upos(p) == Upos::Verb => Vec::new(),
         "verb.subj" => governing_verb(s, p).map(|v| subjects(s, v, 0)).unwrap_or_default(),
         "verb.obj" => governing_verb(s, p).map(|v| objects(s, v, 0)).unwrap_or_default(),
         "head" => s.head(p).into_iter().collect(),
@@ -185,8 +190,13 @@ fn inherited_subject(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
         "advcl" => {
             // "accused Moscow of sending": the object does the lower verb after a preposition; else the subject.
             let prepositional =
-                s.children(v).any(|k| matches!(s.lower(k), "of" | "for" | "from" | "into") && matches!(s.base(k), "mark" | "case"));
-            let objects = if prepositional { objects(s, h, depth + 1) } else { Vec::new() };
+                s.children(v).any(|k| matches!(s.lower(k), "of" | "for" | "from" | "into" | "as") && matches!(s.base(k), "mark" | "case"));
+            let infinitive = s.children(v).any(|k| s.base(k) == "mark" && s.lower(k) == "to");
+            let objects = match (prepositional, infinitive) {
+                (true, _) => objects(s, h, depth + 1),
+                (_, true) => called_on(s, h),
+                _ => Vec::new(),
+            };
             if objects.is_empty() { grammatical_subject(s, h, depth + 1) } else { objects }
         }
         "acl" if s.rel(v) != "acl:relcl" => {
@@ -205,7 +215,17 @@ fn holder(s: &Sent<'_>, noun: usize, depth: usize) -> Vec<usize> {
     governing_verb(s, noun).map(|v| subjects(s, v, depth + 1)).unwrap_or_default()
 }
 
+/// "called on Kyiv to send": whom one calls on.
+fn called_on(s: &Sent<'_>, h: usize) -> Vec<usize> {
+    let to = |k: &usize| s.base(*k) == "obl" && CALLING_PREPOSITIONS.contains(&s.case(*k).as_str());
+    if CALLING.contains(&s.lemma(h)) { s.children(h).filter(to).collect() } else { Vec::new() }
+}
+
 fn controller(s: &Sent<'_>, h: usize, depth: usize) -> Vec<usize> {
+    let called = called_on(s, h);
+    if !called.is_empty() {
+        return called;
+    }
     if !SUBJECT_CONTROL.contains(&s.lemma(h)) && !s.passive(h) {
         let objects: Vec<usize> = s.children(h).filter(|&k| matches!(s.base(k), "obj" | "iobj")).map(|k| unrelative(s, k, h)).collect();
         if !objects.is_empty() {

@@ -24,7 +24,11 @@ pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Optio
             break;
         }
         let Some(h) = s.head(at) else { break };
-        found = above(s, &is, at, h, depth == 0);
+        // "attacks such as Friday's bombing": an example stands on its own feet.
+        if s.base(at) == "nmod" && matches!(s.case(at).as_str(), "such_as" | "like" | "including") {
+            break;
+        }
+        found = above(s, &is, at, h, depth == 0).map(|f| weighed(s, lexicon, f));
         let carries = matches!(
             s.base(at),
             "ccomp" | "xcomp" | "obj" | "obl" | "nmod" | "conj" | "acl" | "advcl" | "nsubj" | "csubj" | "amod" | "compound"
@@ -36,6 +40,31 @@ pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Optio
         at = h;
     }
     found.map_or_else(|| (aspect(s, trigger), None), |(status, word)| (status, Some(word)))
+}
+
+/// A plan or wish is no surer than the word that voices it: what somebody denies to have promised is denied.
+fn weighed(s: &Sent<'_>, lexicon: &Lexicon, (found, word): (Status, usize)) -> (Status, usize) {
+    if !matches!(found, Status::Planned | Status::Requested) {
+        return (found, word);
+    }
+    match status(s, lexicon, word) {
+        (Status::Denied, decided) => (Status::Denied, decided.unwrap_or(word)),
+        _ if found == Status::Planned && conditional(s, word) => (Status::Hypothetical, word),
+        _ => (found, word),
+    }
+}
+
+/// Whether a clause with "if" or "unless" hangs on the word.
+fn conditional(s: &Sent<'_>, at: usize) -> bool {
+    let opens = |m: usize| s.base(m) == "mark" && matches!(s.lower(m), "if" | "unless");
+    s.children(at).any(|k| s.base(k) == "advcl" && s.children(k).any(opens))
+}
+
+/// "threatened to leave unless": the condition is of what was threatened, the threat was made.
+fn voiced(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> bool {
+    let voices = is("certainty.planning", at) || is("certainty.asking", at);
+    let done = s.word(at).xpos == "VBD" && !s.children(at).any(|k| s.base(k) == "aux");
+    done || (voices && s.children(at).any(|k| matches!(s.base(k), "xcomp" | "ccomp")))
 }
 
 /// A word with the further words of a fixed expression it begins: "in case".
@@ -58,12 +87,14 @@ fn own(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(St
             "amod" if is("certainty.planned-adjectives", k) => Some(Status::Planned),
             "amod" if is("certainty.possible-adjectives", k) => Some(Status::Hypothetical),
             "mark" if is("certainty.if", k) => Some(Status::Hypothetical),
-            "advcl" if s.children(k).any(|m| s.base(m) == "mark" && matches!(s.lower(m), "if" | "unless")) => Some(Status::Hypothetical),
             _ => None,
         };
         if let Some(status) = hit {
             return Some((status, k));
         }
+    }
+    if conditional(s, at) && !voiced(s, is, at) {
+        return Some((Status::Hypothetical, at));
     }
     if s.upos(at) != Upos::Verb {
         let case = s.case(at);
@@ -82,7 +113,7 @@ fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, d
     let clause = matches!(s.base(at), "ccomp" | "xcomp" | "csubj" | "acl" | "advcl") && s.rel(at) != "acl:relcl";
     let noun = matches!(s.base(at), "obj" | "obl" | "nmod" | "compound" | "nsubj");
     let governs =
-        (clause && (s.base(at) != "advcl" || marked_to(s, at))) || (noun && (direct || s.upos(h) != Upos::Verb || s.base(at) == "obj"));
+        (clause && (s.base(at) != "advcl" || marked(s, at, "to") || (marked(s, at, "from") && is("certainty.denying", h)))) || (noun && (direct || s.upos(h) != Upos::Verb || s.base(at) == "obj"));
     if governs && s.base(at) != "nsubj" {
         for (set, status) in [
             ("certainty.denying", Status::Denied),
@@ -113,8 +144,8 @@ fn asks(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, h: usize) -> bool {
     !bound || s.children(h).any(|k| s.base(k) == "obl" && matches!(s.case(k).as_str(), "on" | "for" | "upon"))
 }
 
-fn marked_to(s: &Sent<'_>, at: usize) -> bool {
-    s.children(at).any(|k| s.base(k) == "mark" && s.lower(k) == "to")
+fn marked(s: &Sent<'_>, at: usize, word: &str) -> bool {
+    s.children(at).any(|k| s.base(k) == "mark" && s.lower(k) == word)
 }
 
 /// "did not rule out", "not unlikely": a negated denial is only possible.
