@@ -133,10 +133,10 @@ impl Shape {
     }
 
     /// What learns from teachers, beginning as one of the large ones. With so much more to learn from, less noise does, and
-    /// what has learned already wants a lower rate.
+    /// what has learned to the end wants a low rate: at 1.2e-3 its loss rises again after two passes.
     #[must_use]
     pub fn student() -> Self {
-        Self { units: 192, layers: 5, dropout: [0.27, 0.27, 0.27], rate: 1.2e-3, parts: 3, ..Self::default() }
+        Self { units: 192, layers: 5, dropout: [0.27, 0.27, 0.27], rate: 5e-4, parts: 3, ..Self::default() }
     }
 
     /// With the sizes of the inventory.
