@@ -294,6 +294,10 @@ impl Scene<'_, '_> {
                 matches!(a.kind, Kind::State | Kind::Group) || a.codes.iter().any(|c| c.len() == 3 || c.ends_with(".GOV"))
             }),
             "person" => actor.is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Office)),
+            "official" => {
+                let acts = |c: &String| acts_anywhere(c) || matches!(c.split('.').next(), Some("IGO" | "UNO" | "EUR" | "NGO"));
+                self.class("state", w) || actor.is_some_and(|a| a.codes.iter().any(acts))
+            }
             "press" => actor.is_some_and(|a| a.codes.iter().any(|c| c.contains(".JRN"))),
             "business" => actor.is_some_and(|a| a.codes.iter().any(|c| c.ends_with(".BUS") || c.starts_with("MNC"))),
             "people" => {

@@ -57,8 +57,8 @@ fn one(s: &Sent<'_>, p: usize, step: &str) -> Vec<usize> {
         "poss" => s.child(p, "nmod:poss").into_iter().collect(),
         "comp" => modifiers(s, p),
         "prt" => s.child(p, "compound:prt").into_iter().collect(),
-        // A verb's own clause says who does it; who reports it does not.
-        "verb.subj" | "verb.obj" if s.upos(p) == Upos::Verb => Vec::new(),
+        // A verb's own clause says who does it, save where that is but a pronoun: who reports it does not.
+        "verb.subj" | "verb.obj" if s.upos(p) == Upos::Verb && !subjects(s, p, 0).iter().any(|&w| s.upos(w) == Upos::Pron) => Vec::new(),
         "verb.subj" => governing_verb(s, p).map(|v| subjects(s, v, 0)).unwrap_or_default(),
         "verb.obj" => governing_verb(s, p).map(|v| objects(s, v, 0)).unwrap_or_default(),
         "head" => s.head(p).into_iter().collect(),
