@@ -290,6 +290,11 @@ fn oblique(s: &Sent<'_>, p: usize, preposition: &str) -> Vec<usize> {
     if !for_whom.is_empty() {
         return for_whom;
     }
+    // "established ties on Saturday with Bhutan": hung on the day or place between.
+    let between: Vec<usize> = s.children(p).filter(|&k| s.base(k) == "obl" && k > p).flat_map(on).collect();
+    if matches!(preposition, "with" | "against" | "to") && !between.is_empty() {
+        return between;
+    }
     let noun = matches!(s.upos(p), Upos::Noun | Upos::Propn);
     match (noun && matches!(s.base(p), "obj" | "obl" | "nsubj"), s.head(p)) {
         (true, Some(h)) if s.upos(h) == Upos::Verb => on(h).into_iter().filter(|&k| k > p).collect(),
