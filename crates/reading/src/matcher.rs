@@ -141,6 +141,7 @@ impl Scene<'_, '_> {
         let mut but = source.clone();
         if self.lexicon.ontology.of(pattern.gives.event).is_some_and(|k| k.moves_own) {
             but.extend(self.nameless_forces());
+            but.extend(self.own_people());
         }
         let (mut target, mut target_words) = self.actors(&pattern.target, word, &but, true);
         if target.is_empty() && !pattern.target.is_empty() && !pattern.reciprocal {
@@ -193,7 +194,10 @@ impl Scene<'_, '_> {
             for slot in slots {
                 let fillers = slots::fill(self.s, word, slot);
                 let words = if inside { fillers.iter().flat_map(|&w| slots::within(self.s, w, target)).collect() } else { fillers };
-                let found = self.named(&words, but, target, word);
+                let mut found = self.named(&words, but, target, word);
+                if target && slot.0.last().is_some_and(|step| step == "poss") {
+                    found = found.0.into_iter().zip(found.1).filter(|f| !self.same_government(f.0, but)).unzip();
+                }
                 if !found.0.is_empty() {
                     return found;
                 }
@@ -235,6 +239,22 @@ impl Scene<'_, '_> {
                 && a.codes.iter().any(|c| matches!(c.as_str(), "UNK.MIL" | "UNK.COP" | "UNK.PRM" | "UNK.UAF" | "UNK.SPY"))
         };
         self.cast.actors.iter().enumerate().filter(|(_, a)| armed(a)).map(|(i, _)| i).collect()
+    }
+
+    /// "its troops", "their men": what the one who acts has at its command.
+    fn own_people(&self) -> Vec<ActorId> {
+        let own = |k: usize| self.s.rel(k) == "nmod:poss" && self.s.upos(k) == Upos::Pron;
+        let commanded = |&id: &ActorId| !matches!(self.cast.actors[id].kind, Kind::Person | Kind::State);
+        let words = (0..self.s.len()).filter(|&w| self.s.children(w).any(own));
+        words.flat_map(|w| self.cast.all_of(self.s.id, w)).filter(commanded).collect()
+    }
+
+    /// Whether an actor is but the government or state of one that acts: "the minister reiterated the government's support".
+    fn same_government(&self, id: ActorId, others: &[ActorId]) -> bool {
+        let public = |a: &Actor| !a.countries.is_empty() && a.codes.iter().any(|c| c.len() == 3 || c.ends_with(".GOV"));
+        let a = &self.cast.actors[id];
+        let same = |&o: &ActorId| public(&self.cast.actors[o]) && self.cast.actors[o].countries == a.countries;
+        a.kind != Kind::Person && public(a) && others.iter().any(same)
     }
 
     /// Places behind a local preposition under a predicate or its object.
