@@ -42,6 +42,9 @@ impl Resolver<'_> {
         if states && words.first == words.last {
             return false;
         }
+        if self.surname(s, p, a) {
+            return false;
+        }
         let countries = self.countries(s, p);
         let name = (words.last < p.last)
             .then(|| s.words_span(words.last + 1, p.last).of(s.text).to_owned())
@@ -72,8 +75,16 @@ impl Resolver<'_> {
         let tied = matches!(s.base(p.head), "appos" | "nsubj" | "conj" | "root" | "vocative" | "parataxis") || s.case(p.head) == "as";
         let joined = s.base(p.head) == "conj" && s.head(p.head).is_some_and(|h| matches!(s.base(h), "amod" | "compound"));
         let complement = s.children(p.head).any(|k| k > p.last && s.base(k) == "nmod");
+        let tied = tied && !self.lexicon.words.holds("offices_like_words", s.lower(words.last));
         let one = words.agent.kind == AgentKind::Office && !words.agent.plural;
         one && bare && (!tied || joined) && !complement && s.part != Part::Headline
+    }
+
+    /// "Guy and King played": a capitalised office with nothing around it, which is a surname as well.
+    fn surname(&self, s: &Sent<'_>, p: &Phrase, a: usize) -> bool {
+        let words = self.phrases[s.id].agents[a];
+        let alone = p.first == p.last && words.first == words.last && p.owner.is_none() && p.first > 0;
+        alone && s.form(p.first).starts_with(char::is_uppercase) && self.lexicon.words.holds("offices_like_surnames", s.lower(p.first))
     }
 
     fn descriptors(&mut self, s: &Sent<'_>, p: &Phrase, a: usize, countries: &[String]) {
@@ -204,9 +215,7 @@ impl Resolver<'_> {
             actor.countries = countries.iter().filter(|c| is_country(c)).cloned().collect();
         }
         let sector = if former && sector == "GOV" { "ELI".to_owned() } else { sector };
-        // "a spokesman", "president of Amber Foods": nobody says of what body, or that it is a state's.
-        let anybodys = head.as_deref().is_some_and(|h| self.lexicon.words.holds("offices_of_any_body", h)) && p.agents.len() == 1;
-        let sector = if countries.is_empty() && anybodys && !definite_article(s, p) { OF_BODY.to_owned() } else { sector };
+        let sector = if countries.is_empty() && self.of_nobody(s, p) { OF_BODY.to_owned() } else { sector };
         let actor = &mut self.cast.actors[id];
         if actor.codes.is_empty() && actor.entry.is_none() {
             actor.codes = if countries.is_empty() {
@@ -225,13 +234,64 @@ impl Resolver<'_> {
         self.gender(s, p, id);
     }
 
-    /// A spokeswoman of the army is military, one of the foreign ministry is government.
+    /// The words of the last agent phrase.
+    fn agent_text(&self, s: &Sent<'_>, p: &Phrase) -> Option<String> {
+        let words = self.phrases[s.id].agents[*p.agents.last()?];
+        let forms: Vec<&str> = (words.first..=words.last).map(|i| s.lower(i)).collect();
+        Some(forms.join(" "))
+    }
+
+    /// "a spokesman", "president of Amber Foods", "an advisory committee": nobody says of what body, or that it is a state's. "The president", "the
+    /// committee" and "the Trade department" are a state's.
+    fn of_nobody(&self, s: &Sent<'_>, p: &Phrase) -> bool {
+        let Some((&last, before)) = p.agents.split_last() else { return false };
+        let words = self.phrases[s.id].agents[last];
+        let alone = p.owner.is_none() && before.iter().all(|&a| self.phrases[s.id].agents[a].agent.sector == OF_BODY);
+        let Some(text) = self.agent_text(s, p).filter(|_| alone) else { return false };
+        if self.lexicon.words.holds("offices_of_any_body", &text) {
+            return !definite_article(s, p) || self.lexicon.words.holds("offices_under_others", &text);
+        }
+        let plain = (p.first..=words.last).all(|i| i == 0 || s.form(i).starts_with(char::is_lowercase));
+        let qualified = !definite_article(s, p) || words.first > p.first + 1;
+        plain && qualified && self.lexicon.words.holds("bodies_of_any_body", &text)
+    }
+
+    /// The sector of the body whose office this is: named in the phrase, as its owner, or behind `of`.
+    fn sector_of_body(&self, s: &Sent<'_>, p: &Phrase) -> Option<String> {
+        let found = &self.phrases[s.id];
+        let body = |a: &usize| {
+            Some(found.agents[*a].agent).filter(|a| a.kind == AgentKind::Body && a.sector != OF_BODY).map(|a| a.sector.to_owned())
+        };
+        let named = |h: &usize| {
+            let actor = self.lexicon.actors.get(found.hits[*h].names[0].actor);
+            (actor.kind == ActorKind::Body).then(|| actor.code_on(self.day).split('.').nth(1).map(str::to_owned)).flatten()
+        };
+        let office = *p.agents.last()?;
+        let inside = p.agents.iter().filter(|&&a| a != office).find_map(body).or_else(|| p.hits.iter().find_map(named));
+        let owner = || {
+            let o = &found.all[p.owner?];
+            let id = self.cast.of(s.id, o.head).or_else(|| self.cast.of(s.id, o.last))?;
+            let owner = &self.cast.actors[id];
+            (owner.kind == Kind::Organisation).then(|| owner.codes.first()?.split('.').nth(1).map(str::to_owned)).flatten()
+        };
+        let behind = || {
+            let of = (p.first..=p.last)
+                .flat_map(|i| s.children(i))
+                .find(|&k| k > p.last && s.base(k) == "nmod" && matches!(s.case(k).as_str(), "of" | "for"))?;
+            let agents = (0..found.agents.len()).filter(|&a| found.agents[a].last == of);
+            let hits = (0..found.hits.len()).filter(|&h| found.hits[h].first <= of && of <= found.hits[h].last);
+            agents.into_iter().find_map(|a| body(&a)).or_else(|| hits.into_iter().find_map(|h| named(&h)))
+        };
+        inside.or_else(owner).or_else(behind)
+    }
+
+    /// A spokeswoman of the army is military, one of the foreign ministry is government, a vice president of IBM in business.
     pub(crate) fn sector(&self, s: &Sent<'_>, p: &Phrase, own: &str) -> String {
-        // "IBM vice president": an office that any body has takes the sector of the body named with it.
-        let anybodys =
-            p.agents.last().is_some_and(|&a| self.lexicon.words.holds("offices_of_any_body", s.lower(self.phrases[s.id].agents[a].last)));
-        let with_body = p.hits.iter().any(|&h| self.lexicon.actors.get(self.phrases[s.id].hits[h].names[0].actor).kind == ActorKind::Body);
-        if own == OF_BODY || (anybodys && with_body) {
+        let anybodys = self.agent_text(s, p).is_some_and(|t| self.lexicon.words.holds("offices_of_any_body", &t));
+        if let Some(sector) = (own == OF_BODY || anybodys).then(|| self.sector_of_body(s, p)).flatten() {
+            return sector;
+        }
+        if own == OF_BODY {
             let mut bodies = p.agents.iter().map(|&a| self.phrases[s.id].agents[a].agent);
             if let Some(body) = bodies.find(|a| a.sector != OF_BODY) {
                 return body.sector.to_owned();

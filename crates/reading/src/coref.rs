@@ -49,6 +49,14 @@ fn recent(r: &Resolver<'_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> 
     None
 }
 
+/// Whether words behind the noun say which is meant: "the Municipality of Bogliasco", "the schools that pay". Such a phrase points to nothing before it.
+fn restricted(s: &Sent<'_>, p: &Phrase) -> bool {
+    s.children(p.head).any(|k| {
+        let of = s.base(k) == "nmod" && matches!(s.case(k).as_str(), "of" | "from" | "in" | "for" | "with" | "at");
+        k == p.last + 1 && s.base(k) == "acl" || k > p.last && (of || s.base(k) == "acl" && s.reach(k).0 == p.last + 1)
+    })
+}
+
 /// Whether no other actor of the kind stands in this sentence or the two before: which of two is meant, the words do not say.
 fn only(r: &Resolver<'_>, s: &Sent<'_>, id: ActorId, fits: &impl Fn(&Actor) -> bool) -> bool {
     let near = r.cast.recent.iter().filter(|m| m.sentence + 2 >= s.id && m.sentence <= s.id).map(|m| r.cast.final_id(m.actor));
@@ -57,7 +65,7 @@ fn only(r: &Resolver<'_>, s: &Sent<'_>, id: ActorId, fits: &impl Fn(&Actor) -> b
 
 /// "the expert", "the government", "the anonymous source": who was described before, in the same word or as some person.
 pub(crate) fn definite(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase, a: usize) -> bool {
-    if !definite_article(s, p) {
+    if !definite_article(s, p) || restricted(s, p) {
         return false;
     }
     let words = r.phrases[s.id].agents[a];
@@ -68,7 +76,9 @@ pub(crate) fn definite(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase, a: usize)
     let alike = |x: &Actor| {
         x.plural == plural && x.head.as_deref() == Some(head.as_str()) && (x.kind != Kind::Person || words.agent.kind == AgentKind::Office)
     };
-    let same = if qualified { None } else { recent(r, s, p.first, |x| alike(x)).filter(|&id| only(r, s, id, &alike)) };
+    // "Facebook's founder asked him to tour the company": the body named here may be meant as well as the one before.
+    let another = words.agent.kind == AgentKind::Body && !plural && named_body_before(r, s, p);
+    let same = if qualified || another { None } else { recent(r, s, p.first, |x| alike(x)).filter(|&id| only(r, s, id, &alike)) };
     let one = !plural && words.agent.kind == AgentKind::Office && !qualified && r.lexicon.words.holds("person_nouns", &head);
     let sex = |x: &Actor| match head.as_str() {
         "woman" => x.female != Some(false),
@@ -81,9 +91,16 @@ pub(crate) fn definite(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase, a: usize)
     true
 }
 
+/// Whether a body's own name stands before a phrase in its sentence.
+fn named_body_before(r: &Resolver<'_>, s: &Sent<'_>, p: &Phrase) -> bool {
+    let listed =
+        |h: &crate::phrases::Hit| h.last < p.first && r.lexicon.actors.get(h.names[0].actor).kind == chancery_lexicon::ActorKind::Body;
+    r.phrases[s.id].hits.iter().any(listed)
+}
+
 /// A definite noun that is no agent word: "the country", "the bloc".
 pub(crate) fn role_noun(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) {
-    if !matches!(s.lower(p.first), "the" | "this" | "that") || p.last != p.first + 1 {
+    if !matches!(s.lower(p.first), "the" | "this" | "that") || p.last != p.first + 1 || restricted(s, p) {
         return;
     }
     let plural = s.word(p.last).xpos == "NNS";
@@ -91,7 +108,8 @@ pub(crate) fn role_noun(r: &mut Resolver<'_>, s: &Sent<'_>, p: &Phrase) {
         _ if plural => None,
         "country" | "nation" => {
             let state = |a: &Actor| a.kind == Kind::State;
-            recent(r, s, p.first, state).filter(|&id| only(r, s, id, &state))
+            let near = |id: ActorId| r.cast.recent.iter().any(|m| m.sentence + 2 >= s.id && r.cast.final_id(m.actor) == id);
+            recent(r, s, p.first, state).filter(|&id| near(id) && only(r, s, id, &state))
         }
         "bloc" | "alliance" | "organization" | "organisation" | "union" => recent(r, s, p.first, |a| {
             matches!(a.kind, Kind::Organisation | Kind::Group) && a.codes.iter().all(|c| c.starts_with("IGO") || c.starts_with("EUR"))

@@ -7,6 +7,7 @@ pub mod amounts;
 mod article;
 mod assume;
 pub mod cast;
+mod companies;
 mod compose;
 pub mod coref;
 pub mod dates;

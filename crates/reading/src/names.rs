@@ -1,7 +1,7 @@
 //! Names: who bears them, and whether a capital acts or is a place.
 
 use crate::cast::{blank, country_of};
-use crate::phrases::{Hit, Phrase, given_name};
+use crate::phrases::{Hit, Phrase, given_name, honorific};
 use crate::rank::Choice;
 use crate::resolve::Resolver;
 use crate::sent::Sent;
@@ -30,6 +30,9 @@ impl Resolver<'_> {
         if kind != ActorKind::Person && self.last_agent(s, p).is_some_and(|a| self.phrases[s.id].agents[a].agent.plural) {
             return false;
         }
+        if name.usage == NameUse::Adjective && self.lone_adjective(s, p, &hit) {
+            return false;
+        }
         if name.usage == NameUse::Adjective && (hit.first != p.first || !s.nominal(p.head) || matches!(s.base(p.head), "amod" | "acl")) {
             return false;
         }
@@ -44,6 +47,13 @@ impl Resolver<'_> {
         self.cast.mention(s, (first, p.last), p.head, id, form(s, &hit, name.usage), "name");
         self.cast.named(id, s.words_span(hit.first, hit.last));
         true
+    }
+
+    /// "American said": a people's name in the singular with nothing around it is a company's or a person's; "the British said", "Dutch win" are states.
+    fn lone_adjective(&self, s: &Sent<'_>, p: &Phrase, hit: &Hit) -> bool {
+        let alone = p.first == hit.first && (p.first == 0 || !matches!(s.lower(p.first - 1), "the" | "these" | "those"));
+        let singular = s.word(p.head).xpos == "NNP" && s.base(p.head) == "nsubj";
+        alone && singular && s.part != chancery_text::Part::Headline
     }
 
     /// "Greek Prime Minister Andreas Papandreou" before the first office the lexicon has for him: the text's own office counts.
@@ -92,11 +102,15 @@ impl Resolver<'_> {
         let choice = self.evidence.choice(&ranked);
         let best = ranked.first()?;
         let titled = self.last_agent(s, p).is_some_and(|a| self.phrases[s.id].agents[a].last + 1 == hit.first);
-        let alone = titled || hit.first == p.first || !s.proper(hit.first - 1) || honorific(s.lower(hit.first - 1));
+        let addressed = |i: usize| honorific(s.lower(i)).is_some() || matches!(s.lower(i), "dr" | "dr.");
+        let alone = titled || hit.first == p.first || !s.proper(hit.first - 1) || addressed(hit.first - 1);
         let named_otherwise =
             self.cast.known(&format!("name {}", s.form(hit.first))).is_some_and(|id| self.cast.actors[id].entry.is_none());
         let serving = self.lexicon.actors.get(best.name.actor).role_on(self.day).is_some_and(|r| r.code.ends_with("GOV"));
         let ahead = ranked.len() == 1 || choice.margin >= 2 && (titled || best.points >= SURNAME);
+        let titled = titled || s.lower(hit.first) != s.form(hit.first) && hit.last > hit.first;
+        let others = self.evidence.foreign(best.name.actor, s.words_span(hit.first, hit.last).of(s.text));
+        let ahead = ahead && (titled || !others && !somewhere(s, self.lexicon, p.head));
         let sure = best.points >= INTRODUCED || serving && ahead && alone && !named_otherwise && s.form(hit.first).len() > 3;
         sure.then_some((best.name, (ranked.len() > 1).then_some(choice)))
     }
@@ -182,9 +196,11 @@ impl Resolver<'_> {
     }
 }
 
-/// Words before a surname that are no part of the name.
-fn honorific(word: &str) -> bool {
-    matches!(word, "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.")
+/// "in Toledo", "west of Toledo": where something is, rather than who.
+fn somewhere(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
+    let oblique = matches!(s.base(head), "obl" | "nmod");
+    let of = s.case(head) == "of" && s.head(head).is_some_and(|h| lexicon.words.holds("settlements", s.lemma(h)));
+    oblique && (of || matches!(s.case(head).as_str(), "in" | "at" | "near" | "into" | "around" | "through" | "via"))
 }
 
 fn form(s: &Sent<'_>, hit: &Hit, usage: NameUse) -> Form {
@@ -214,11 +230,14 @@ fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
             s.head(head).is_some_and(|v| s.upos(v) == Upos::Verb && !lexicon.words.holds("motion", s.lemma(v)))
         }
         "conj" => s.head(head).is_some_and(|h| acts(s, lexicon, h)),
+        // "the towns of Compton and Athens"
+        "nmod" if s.case(head) == "of" && s.head(head).is_some_and(|h| lexicon.words.holds("settlements", s.lemma(h))) => false,
         "obl" | "nmod" => matches!(
             s.case(head).as_str(),
             "by" | "with" | "against" | "between" | "for" | "of" | "on" | "about" | "over" | "toward" | "towards"
         ),
-        "ccomp" | "appos" => s.case(head).is_empty(),
+        "appos" => s.case(head).is_empty() && s.head(head).is_some_and(|h| acts(s, lexicon, h)),
+        "ccomp" => s.case(head).is_empty(),
         _ => false,
     }
 }

@@ -82,7 +82,7 @@ pub fn find(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Phrases {
 fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
     let (mut found, mut names, mut out) = (Vec::new(), Vec::new(), Vec::new());
     let (begin, end) = (s.span.start as usize, s.span.end as usize);
-    let calm = calmed(&s.text[begin..end]);
+    let calm = calmed(&s.text[begin..end], lexicon);
     let mut i = 0;
     while i < s.len() {
         let start = s.word(i).span.start as usize;
@@ -111,7 +111,7 @@ fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
 }
 
 /// A headline in capitals with a capital at each word's start only, so that names are found in it; none for other sentences.
-fn calmed(text: &str) -> Option<String> {
+fn calmed(text: &str, lexicon: &Lexicon) -> Option<String> {
     if !text.is_ascii() || text.bytes().filter(u8::is_ascii_alphabetic).count() < 12 || text.bytes().any(|b| b.is_ascii_lowercase()) {
         return None;
     }
@@ -121,7 +121,14 @@ fn calmed(text: &str) -> Option<String> {
         inside = c.is_ascii_alphabetic() || (inside && c == '\'');
         out
     };
-    Some(text.chars().map(next).collect())
+    let capitals: String = text.chars().map(next).collect();
+    let mut out = String::with_capacity(text.len());
+    for word in capitals.split_inclusive(' ') {
+        let lower = word.to_ascii_lowercase();
+        let small = !out.is_empty() && lexicon.words.holds("small_words_of_names", lower.trim_end());
+        out.push_str(if small { &lower } else { word });
+    }
+    Some(out)
 }
 
 /// A name is written with a capital, and a lone common word at the start of a sentence is no name.
@@ -179,6 +186,15 @@ fn same_land(lexicon: &Lexicon, state: Name, body: Name) -> bool {
     !code(state).is_empty() && code(state) == code(body)
 }
 
+/// Whether a lower-case word before a surname addresses a woman (true) or a man.
+pub(crate) fn honorific(word: &str) -> Option<bool> {
+    match word.trim_end_matches('.') {
+        "mrs" | "ms" | "miss" | "madame" | "lady" => Some(true),
+        "mr" | "sir" => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether a lower-case word is a given name, and whether a woman's.
 pub(crate) fn given_name(lexicon: &Lexicon, word: &str) -> Option<bool> {
     let of = |set: &str| lexicon.words.holds(set, word);
@@ -230,7 +246,11 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
                 let firm = i > 0 && s.form(i - 1) == "&";
                 // "opposition to a tax", "the establishment of quotas"
                 let act = j + 1 < s.len() && matches!(s.lower(j + 1), "to" | "of") && lexicon.words.holds(ACTS, s.lower(j));
-                word && !firm && !act
+                                // "Deputy U.S. Trade Representative": a rank, not a member of parliament.
+                let rank = i == j && lexicon.words.holds("ranks_before_offices", s.lower(i)) && hits.iter().any(|h| h.first == i + 1);
+                word && !firm
+                     && !act
+                    && !rank
                     && (!a.capital || s.form(i).starts_with(char::is_uppercase))
                     && !(i == j && (inside_a_name(s, lexicon, i) || (s.upos(i) == Upos::Adj && s.base(i) == "amod")))
             };

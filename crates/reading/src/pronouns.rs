@@ -93,15 +93,23 @@ fn find(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize, of: Of) -> Option<ActorId>
     }
 }
 
-/// The first subject up the tree that the pronoun may mean.
+/// The first subject up the tree that the pronoun may mean. "The US criticised Japan and said that its budget …" leaves open whose.
 fn above(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize, of: Of) -> Seen {
-    let mut at = i;
+    let (mut at, mut reported) = (i, false);
     for _ in 0..DEPTH {
         let Some(h) = s.head(at) else { break };
         let subjects: Vec<usize> = s.children(h).filter(|&k| s.base(k) == "nsubj" && k != at && k < i && !bound(s, k, i)).collect();
         for k in subjects.into_iter().rev() {
-            match seen(r, s, k, of) {
+            match seen(r, s, (k, i), of) {
                 Seen::Actor(id) if quotes_itself(r, s, id, i) => {}
+                Seen::Other => {}
+                Seen::Actor(id) if reported && of == Of::Thing && others(r, s, id, (k, i)) => return Seen::Rival,
+                found => return found,
+            }
+        }
+        reported |= s.base(at) == "ccomp" && s.rel(i) == "nmod:poss";
+        if s.base(at) == "conj" && s.nominal(h) && h < at {
+            match seen(r, s, (h, i), of) {
                 Seen::Other => {}
                 found => return found,
             }
@@ -111,6 +119,12 @@ fn above(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize, of: Of) -> Seen {
     Seen::Other
 }
 
+/// Whether another state or body is named between a subject and the pronoun.
+fn others(r: &Resolver<'_>, s: &Sent<'_>, id: ActorId, (k, i): (usize, usize)) -> bool {
+    let between = |w: usize| r.cast.of(s.id, w).filter(|&o| o != id && fits(&r.cast.actors[o], Of::Thing) && r.cast.actors[o].coded());
+    (k + 1..i).any(|w| between(w).is_some())
+}
+
 /// The nearest noun before the pronoun that it may mean.
 fn beside(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize, of: Of) -> Seen {
     for k in (0..i).rev() {
@@ -118,7 +132,7 @@ fn beside(r: &mut Resolver<'_>, s: &Sent<'_>, i: usize, of: Of) -> Seen {
         if inner || bound(s, k, i) || s.under(i, k) {
             continue;
         }
-        match seen(r, s, k, of) {
+        match seen(r, s, (k, i), of) {
             Seen::Actor(id) if quotes_itself(r, s, id, i) => {}
             Seen::Other => {}
             found => return found,
@@ -155,14 +169,17 @@ fn clear(r: &Resolver<'_>, s: &Sent<'_>, id: ActorId, i: usize, of: Of) -> bool 
     alone && subject && !r.rivals[s.id - 1].contains(&(of == Of::Several))
 }
 
-/// What a pronoun sees at a word.
-fn seen(r: &mut Resolver<'_>, s: &Sent<'_>, k: usize, of: Of) -> Seen {
-    let joined = s.children(k).any(|c| s.rel(c) == "conj" && s.nominal(c));
+/// What the pronoun at `i` sees at word `k`.
+fn seen(r: &mut Resolver<'_>, s: &Sent<'_>, (k, i): (usize, usize), of: Of) -> Seen {
+    // Of "Peru and its allies" the allies are Peru's.
+    let joined = s.children(k).any(|c| s.rel(c) == "conj" && s.nominal(c) && !s.under(i, c));
     if joined && of != Of::Several && !matches!(of, Of::Person(_)) {
         return Seen::Other;
     }
     if joined && of == Of::Several {
-        return pair(r, s, k).map_or(Seen::Rival, Seen::Actor);
+        // Objects and owners would make them the target of what they do themselves.
+        let they = s.base(i) == "nsubj";
+        return they.then(|| pair(r, s, k)).flatten().map_or(Seen::Rival, Seen::Actor);
     }
     if let Some(id) = r.cast.phrase_of(s.id, k) {
         return if fits(&r.cast.actors[id], of) { Seen::Actor(id) } else { Seen::Other };

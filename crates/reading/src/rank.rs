@@ -3,7 +3,7 @@
 //! Each bearer collects points with their reasons: its office on the article's date, the title before the name, its country in the
 //! phrase, the sentence and the article. States and towns of one name fall back on the state; between persons a tie stays open.
 
-use crate::phrases::{Hit, Phrase, Phrases};
+use crate::phrases::{Hit, Phrase, Phrases, given_name, honorific};
 use crate::sent::Sent;
 use chancery_lexicon::{Actor, ActorKind, Day, Lexicon, Name, NameUse};
 use std::collections::HashSet;
@@ -23,6 +23,9 @@ pub struct Choice {
 
 /// Names of other countries in an article, none of its own, at which an acronym is taken for another body's.
 const FOREIGN: usize = 5;
+
+/// The same for a surname without a full name or title.
+const ELSEWHERE: usize = 8;
 
 /// A bearer of a name with its points.
 #[derive(Debug, Clone)]
@@ -117,22 +120,27 @@ impl<'l> Evidence<'l> {
     /// The bearers of a name, the likeliest first; equal ones keep the order of the lexicon.
     pub fn rank(&self, s: &Sent<'_>, p: &Phrases, phrase: Option<&Phrase>, hit: &Hit) -> Vec<Candidate> {
         let words = s.words_span(hit.first, hit.last).of(s.text);
-        let mut out: Vec<Candidate> = hit.names.iter().map(|&name| self.weigh(s, p, phrase, name, words)).collect();
+        let mut out: Vec<Candidate> = hit.names.iter().map(|&name| self.weigh(s, p, phrase, name, (hit.first, words))).collect();
         out.sort_by_key(|c| -c.points);
         out
     }
 
-    fn weigh(&self, s: &Sent<'_>, p: &Phrases, phrase: Option<&Phrase>, name: Name, words: &str) -> Candidate {
+    fn weigh(&self, s: &Sent<'_>, p: &Phrases, phrase: Option<&Phrase>, name: Name, (at, words): (usize, &str)) -> Candidate {
         let mut c = Candidate { name, points: 0, why: Vec::new() };
         let actor = self.lexicon.actors.get(name.actor);
         if actor.kind == ActorKind::Person {
             self.office(actor, &mut c);
             self.title(s, p, phrase, actor, &mut c);
+            self.address(s, at, actor, &mut c);
             if name.usage == NameUse::Surname && self.introduced.contains(&name.actor) {
                 c.add(10, "full name in the article");
             }
         } else if name.usage != NameUse::Place && !name.rare {
-            c.add(2, "the name's usual bearer");
+            // Not while it is a part of another state.
+            let stands = actor.kind != ActorKind::State || actor.code_on(self.day) == actor.code;
+            if stands {
+                c.add(2, "the name's usual bearer");
+            }
         }
         if let Some(country) = country(self.lexicon, name.actor, self.day) {
             self.surroundings(s, &country, name.usage == NameUse::Place, words, &mut c);
@@ -158,6 +166,16 @@ impl<'l> Evidence<'l> {
         }
     }
 
+    /// "Mrs. Clinton" is no man.
+    fn address(&self, s: &Sent<'_>, at: usize, actor: &Actor, c: &mut Candidate) {
+        let given = actor.name.split(' ').next().unwrap_or("").to_lowercase();
+        let Some(woman) = given_name(self.lexicon, &given) else { return };
+        let other = at > 0 && honorific(s.lower(at - 1)).is_some_and(|title| title != woman);
+        if other {
+            c.add(-20, "addressed as somebody of the other sex");
+        }
+    }
+
     /// Names of the same country in the sentence and the article; for a town, other towns and provinces of it.
     fn surroundings(&self, s: &Sent<'_>, country: &str, town: bool, words: &str, c: &mut Candidate) {
         let clues = || self.clues.iter().filter(|k| k.country == country && k.words != words && (k.town || !town));
@@ -169,6 +187,13 @@ impl<'l> Evidence<'l> {
         if article > 0 {
             c.add(article, &format!("{country} in the article"));
         }
+    }
+
+    /// Whether an article that names other countries again and again never names this actor's: then a bare surname is another's.
+    pub fn foreign(&self, actor: u32, words: &str) -> bool {
+        let Some(home) = country(self.lexicon, actor, self.day) else { return false };
+        let others = self.clues.iter().filter(|c| c.country != home).count();
+        others >= ELSEWHERE && !self.clues.iter().any(|c| c.country == home && c.words != words)
     }
 
     /// Whether the first of ranked candidates is ahead far enough.

@@ -18,6 +18,8 @@ const ONE_IN: usize = 200;
 const SMALL: &str = "small_words_of_names";
 /// Ordinary words that a name in small letters would look like: "us", "who".
 const LIKE_WORDS: &str = "names_like_words";
+/// Papers bear ordinary words as names.
+const PRESS: &str = ".JRN";
 /// No name of the lexicon has more words.
 const LONGEST: usize = 9;
 
@@ -86,11 +88,12 @@ fn listed(out: &mut [u8], text: &str, tree: &Tree, lower: &[&str], i: usize, lex
     None
 }
 
-/// Whether a name may be taken without its capitals: of one word only what is a state's, a body's or a seat of government's.
+/// Whether a name may be taken without its capitals: of one word only what is a state's, a body's but the press's, or a capital.
 fn firm(name: chancery_lexicon::Name, single: bool, upos: Upos, lexicon: &Lexicon) -> bool {
     let noun = matches!(upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj);
-    let person = matches!(lexicon.actors.get(name.actor).kind, ActorKind::Person);
-    !single || noun && !person && !matches!(name.usage, NameUse::Surname | NameUse::Place | NameUse::Metonym)
+    let actor = lexicon.actors.get(name.actor);
+    let other = matches!(actor.kind, ActorKind::Person) || actor.code.ends_with(PRESS);
+    !single || noun && !other && !matches!(name.usage, NameUse::Surname | NameUse::Place | NameUse::Metonym)
 }
 
 /// What a run of words means where it is an ordinary term as well as somebody's name: "supreme court", "congress".

@@ -67,7 +67,13 @@ impl Resolver<'_> {
         if p.first == p.last && s.upos(p.first) == Upos::Pron {
             return pronouns::pronoun(self, s, p.first);
         }
-        if self.named(s, &p) || self.states(s, &p) || coref::counted(self, s, &p) || self.described(s, &p) || self.unknown_name(s, &p) {
+        if self.named(s, &p)
+            || self.states(s, &p)
+            || coref::counted(self, s, &p)
+            || self.company(s, &p)
+            || self.described(s, &p)
+            || self.unknown_name(s, &p)
+        {
             return;
         }
         coref::role_noun(self, s, &p);
