@@ -140,14 +140,15 @@ pub(crate) fn add_fraction(tokens: &[Token], n: &mut Number) {
     }
 }
 
-/// "and a half".
+/// "and a half", "and half".
 fn and_a_half(tokens: &[Token], at: usize) -> Option<(f64, usize)> {
     let word = |i: usize| tokens.get(i).and_then(number_word);
-    if word(at) != Some(NumberWord::And) || word(at + 1) != Some(NumberWord::Article) {
+    if word(at) != Some(NumberWord::And) {
         return None;
     }
-    let Some(NumberWord::Half(h)) = word(at + 2) else { return None };
-    Some((h, at + 3))
+    let article = usize::from(word(at + 1) == Some(NumberWord::Article));
+    let Some(NumberWord::Half(h)) = word(at + 1 + article) else { return None };
+    Some((h, at + 2 + article))
 }
 
 /// Multiply by the scale words that follow, with at most a hyphen between.

@@ -1,7 +1,8 @@
 //! From tokens to expressions: at each token that may begin one, the longest reading wins.
 
+use super::pairs::Before;
 use super::value::When;
-use super::words::{TimeWord, about, feast_at, time_word, vague};
+use super::words::{TimeWord, about, time_word, vague};
 use super::{Anchor, DateMention, Kind, Precision, tense::Tense};
 use crate::amounts::number::{NumberWord, number_word};
 use crate::amounts::scan::{Shape, Token, scan};
@@ -29,29 +30,35 @@ pub(crate) struct Parser<'a> {
     pub words: Vec<TimeWord>,
     pub anchor: Anchor,
     pub tree: Option<&'a Tree>,
+    /// The token after the last expression read.
+    pub last_end: usize,
 }
 
 /// Read a stretch of text.
 pub(crate) fn read(text: &str, span: Span, anchor: Anchor, tree: Option<&Tree>) -> Vec<DateMention> {
     let tokens = scan(text, span);
     let words: Vec<TimeWord> = tokens.iter().map(time_word).collect();
-    let mut parser = Parser { text, tokens: &tokens, words, anchor, tree };
-    let mut out = Vec::new();
+    let mut parser = Parser { text, tokens: &tokens, words, anchor, tree, last_end: usize::MAX };
+    let mut out: Vec<DateMention> = Vec::new();
+    let mut before: Option<Before> = None;
     let mut at = 0;
     while at < tokens.len() {
-        let found = if parser.may_start(at) { parser.expression(at) } else { None };
-        let Some(f) = found.filter(|f| f.end > at) else {
+        let found = if parser.may_start(at) { parser.after(at, before.as_ref()) } else { None };
+        let Some(mut f) = found.filter(|f| f.end > at) else {
             at += 1;
             continue;
         };
-        let m = DateMention {
-            span: tokens[at].span.cover(tokens[f.end - 1].span),
-            range: f.when.range,
-            precision: f.when.precision,
-            kind: f.when.kind,
-            value: f.when.value,
-        };
+        if let Some(b) = &before
+            && let Some(settled) = parser.settle(b, at, &mut f)
+            && let Some(last) = out.last_mut()
+        {
+            last.range = settled.range;
+            last.value = settled.value;
+        }
+        let m = mention(tokens[at].span.cover(tokens[f.end - 1].span), &f.when);
         parser.anchor.note_one(&m);
+        before = Some(Before { tokens: (at, f.end), when: f.when });
+        parser.last_end = f.end;
         // An age is read so that its number is not taken for something else, and is not reported.
         if m.value != AGE {
             out.push(m);
@@ -59,6 +66,10 @@ pub(crate) fn read(text: &str, span: Span, anchor: Anchor, tree: Option<&Tree>) 
         at = f.end;
     }
     out
+}
+
+fn mention(span: Span, when: &When) -> DateMention {
+    DateMention { span, range: when.range, precision: when.precision, kind: when.kind, value: when.value.clone() }
 }
 
 /// The value that marks an age, which is no expression of time.
@@ -74,15 +85,24 @@ impl Parser<'_> {
         let t = &self.tokens[at];
         match t.shape {
             Shape::Number { .. } => !(t.glued && at > 0 && self.tokens[at - 1].mark().is_some_and(|m| "$£€¥#".contains(m))),
-            Shape::Mark(c) => matches!(c, '\'' | '’' | '‘'),
+            Shape::Mark(c) => matches!(c, '\'' | '’' | '‘' | '½'),
             Shape::Word => self.words[at].starts || number_word(t).is_some_and(|w| !matches!(w, NumberWord::And | NumberWord::Point)),
         }
+    }
+
+    /// The longest expression at a token, or a day that shares the month of one beside it.
+    fn after(&self, at: usize, before: Option<&Before>) -> Option<Found> {
+        let found = self.expression(at);
+        let shared = if found.is_none() { self.shared_month(at, before) } else { None };
+        found.or(shared)
     }
 
     /// The longest expression that begins at a token.
     pub(crate) fn expression(&self, at: usize) -> Option<Found> {
         let readings = [
             self.clock(at),
+            self.week(at),
+            self.lone_day(at, false),
             self.absolute(at),
             self.period(at),
             self.relative(at),
@@ -125,6 +145,23 @@ impl Parser<'_> {
         self.tokens.get(at).is_some_and(|t| t.capital)
     }
 
+    /// Whether nothing that could be counted or named follows: the end, a mark, or a small word.
+    pub(crate) fn closes(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return true };
+        match token.shape {
+            Shape::Mark(m) => !"%$€£°".contains(m),
+            Shape::Number { .. } => false,
+            Shape::Word => {
+                let word = self.word(at);
+                word.at
+                    || word.shift.is_some()
+                    || word.weekday.is_some()
+                    || word.day.is_some()
+                    || self.is_any(at, &["with", "when", "where", "while", "but", "please", "instead", "as", "at", "is", "was", "if"])
+            }
+        }
+    }
+
     /// Past a hyphen that touches the word before it.
     pub(crate) fn hyphen(&self, at: usize) -> usize {
         at + usize::from(self.tokens.get(at).is_some_and(|t| matches!(t.mark(), Some('-' | '–')) && t.glued))
@@ -155,25 +192,14 @@ impl Parser<'_> {
         super::tense::of(self, at)
     }
 
-    pub(crate) fn feast(&self, at: usize) -> Option<Found> {
-        let (feast, mut end) = feast_at(self.tokens, self.article(at))?;
-        if !self.capital(end - 1) && !self.capital(self.article(at)) {
-            return None;
-        }
-        let year = self.year_after(end);
-        let day = if let Some((y, e)) = year {
-            end = e;
-            super::step::feast_day(feast, y)?
-        } else {
-            let now = self.now()?;
-            let years = [now.year() - 1, now.year(), now.year() + 1].map(|y| super::step::feast_day(feast, y));
-            self.nearest(years.into_iter().flatten(), at)?
-        };
-        Some(Found::new(end, When::day(day)))
-    }
-
     fn pointing(&self, at: usize) -> Option<Found> {
         let (value, end) = vague(self.tokens, at)?;
+        // "up to date", "to date from", "to date 3": not "until now".
+        let other = self.is(end - 1, "date")
+            && (self.is(at.wrapping_sub(1), "up") || !self.closes(end) || self.is_any(end, &["from", "to", "back", "with"]));
+        if other {
+            return None;
+        }
         // "the current account", "the Current": adjectives count only in lower case or at the start.
         (!self.capital(at) || at == 0 || end > at + 1).then(|| Found::new(end, When::vague(value)))
     }
@@ -188,10 +214,11 @@ impl Parser<'_> {
             + usize::from(
                 self.is(at, "the") && self.tokens.get(at + 1).and_then(number_word).is_some_and(|w| !matches!(w, NumberWord::Ordinal(_))),
             );
-        let found = self.duration(if start > at { start } else { the })?;
+        let found = self.duration(if start > at { start } else { the }).or_else(|| self.duration(at))?;
         // "the two-year deal": the article belongs to the deal.
         let hyphened = self.tokens[at..found.end].iter().any(|t| t.mark() == Some('-'));
-        if the > at && hyphened { None } else { Some(self.ahead(at, found)) }
+        let compound = hyphened || self.word(found.end - 1).unit.is_some_and(|(_, plural)| !plural);
+        if the > at && compound { None } else { Some(self.ahead(at, found)) }
     }
 
     /// "will leave in two months" names a day, or a month; "the first in two months" does not.

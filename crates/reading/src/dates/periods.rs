@@ -5,7 +5,7 @@ use super::step::step;
 use super::value::When;
 use super::words::{Edge, Unit};
 use super::{Kind, Precision};
-use crate::amounts::number::number_at;
+use crate::amounts::number::{NumberWord, number_at, number_word};
 use crate::amounts::scan::{Shape, Token};
 use jiff::civil::Date;
 
@@ -43,8 +43,8 @@ impl Parser<'_> {
         Some(Found::new(f.end, when))
     }
 
-    fn edge_of(&self, at: usize, of: bool) -> Option<Found> {
-        let bare = if of { self.the_unit(at) } else { None };
+    pub(crate) fn edge_of(&self, at: usize, of: bool) -> Option<Found> {
+        let bare = if of { self.the_unit(at).or_else(|| self.bare_unit(at)).or_else(|| self.weekday(self.article(at))) } else { None };
         let readings = [self.absolute(at), self.decade(at), self.season(at), self.ordinal_period(at), self.relative(at), bare];
         let mut best: Option<Found> = None;
         for f in readings.into_iter().flatten() {
@@ -53,6 +53,13 @@ impl Parser<'_> {
             }
         }
         best
+    }
+
+    /// The "month" of "end of month".
+    fn bare_unit(&self, at: usize) -> Option<Found> {
+        let (unit, false) = self.word(at).unit? else { return None };
+        let stands = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year) && self.closes(at + 1);
+        stands.then(|| Some(Found::new(at + 1, step(self.now()?, unit, 0)?))).flatten()
     }
 
     /// "earlier this year" ends today, "later this year" begins today.
@@ -69,20 +76,28 @@ impl Parser<'_> {
     /// "the 1990s", "the '80s", "the nineties".
     fn decade(&self, at: usize) -> Option<Found> {
         let start = self.article(at);
-        if let Some(d) = self.word(start).decade.filter(|_| start > at) {
+        let led = self.is_any(at.wrapping_sub(1), &["in", "since", "during"]) && self.closes(start + 1);
+        if let Some(d) = self.word(start).decade.filter(|_| start > at || led) {
             return Some(Found::new(start + 1, When::decade(1900 + d)));
         }
+        if let Some(NumberWord::Ones(n)) =
+            self.tokens.get(start).and_then(number_word).filter(|w| matches!(w, NumberWord::Ones(15.0..=19.0)))
+            && let Some(d) = self.word(self.hyphen(start + 1)).decade
+        {
+            return Some(Found::new(self.hyphen(start + 1) + 1, When::decade(n as i16 * 100 + d)));
+        }
+        let led = |end: usize| self.is_any(at.wrapping_sub(1), &["in", "since", "during"]) && self.closes(end + 1);
         let quote = usize::from(self.mark(start).is_some_and(|m| "'’‘".contains(m)));
         let (y, digits) = self.tokens.get(start + quote)?.whole()?;
         let mut end = start + quote + 1;
         end += usize::from(quote == 0 && self.mark(end).is_some_and(|m| "'’".contains(m)));
-        let s = self.is(end, "s") && self.tokens[end].glued;
+        let s = self.is(end, "s") && (self.tokens[end].glued || led(end));
         if !s || y % 10 != 0 {
             return None;
         }
         let first = match digits {
             4 if (1000..2100).contains(&y) => y as i16,
-            2 if quote == 1 || start > at => 1900 + y as i16,
+            2 if quote == 1 || start > at || led(end) => 1900 + y as i16,
             _ => return None,
         };
         Some(Found::new(end + 1, When::decade(first)))
@@ -91,7 +106,8 @@ impl Parser<'_> {
     /// "third quarter of 1998", "fourth-quarter", "the first half of 2023", "the 20th century", "Q3 2023", "the 1998 quarter".
     fn ordinal_period(&self, at: usize) -> Option<Found> {
         let mut start = at + usize::from(self.is(at, "the"));
-        let led = self.year_at(start).filter(|(_, e)| start > at || self.is(*e, "Q") || self.mark(*e) == Some('-') && self.is(e + 1, "Q"));
+        let lettered = |i: usize| self.is(i, "Q") || self.is(i, "H");
+        let led = self.year_at(start).filter(|(_, e)| start > at || lettered(*e) || self.mark(*e) == Some('-') && lettered(e + 1));
         start = led.map_or(start, |(_, e)| e);
         let ago = self.is(start, "year") && self.mark(start + 1) == Some('-') && self.is_any(start + 2, &["ago", "earlier"]);
         start += if ago { 3 } else { 0 };
@@ -100,6 +116,11 @@ impl Parser<'_> {
         if self.is(start, "Q") && self.tokens.get(start + 1).is_some_and(|t| t.glued) {
             let (n, _) = self.tokens[start + 1].whole().filter(|(n, _)| (1..=4).contains(n))?;
             return self.quarter(at, n as i8, led.map(|l| l.0), start + 2);
+        }
+        if self.is(start, "H") && self.capital(start) && self.tokens.get(start + 1).is_some_and(|t| t.glued) {
+            let (n, _) = self.tokens[start + 1].whole().filter(|(n, _)| (1..=2).contains(n))?;
+            let (year, end) = led.map(|l| (l.0, start + 2)).or_else(|| self.year_after(start + 2))?;
+            return Some(Found::new(end, When::half(year, n as i8)));
         }
         let last = self.is_any(start, &["last", "final"]);
         let (n, next) = if last {
@@ -133,7 +154,8 @@ impl Parser<'_> {
     }
 
     fn quarter(&self, at: usize, n: i8, year: Option<i16>, end: usize) -> Option<Found> {
-        let of = end + usize::from(self.is(end, "of") || self.mark(end) == Some(','));
+        let dash = self.mark(end) == Some('-') && self.tokens[end].glued;
+        let of = end + usize::from(self.is(end, "of") || self.mark(end) == Some(',') || dash);
         let named = self.year_at(of).filter(|(y, _)| (1900..2100).contains(y));
         let said = named.or_else(|| {
             self.which_unit(of)
@@ -159,8 +181,12 @@ impl Parser<'_> {
     fn nth_of(&self, n: i64, unit: Unit, at: usize) -> Option<Found> {
         let f = self.edge_of(at, true)?;
         let (from, to) = f.when.range.filter(|(a, b)| a < b)?;
-        let when = if n == 0 { step(to, unit, 0)? } else { step(from, unit, n - 1)? };
-        Some(Found::new(f.end, when))
+        let (day, steps) = if n == 0 {
+            (super::relative::whole_unit(to, unit, false)?.0, 0)
+        } else {
+            (super::relative::whole_unit(from, unit, true)?.0, n - 1)
+        };
+        Some(Found::new(f.end, step(day, unit, steps)?))
     }
 
     /// "the summer of 2019", "summer 2019", "last spring", "the winter".
@@ -205,8 +231,11 @@ impl Parser<'_> {
         {
             return Some(Found::new(e + 4, When::years(y, y + 1)));
         }
-        if !self.word(start).fiscal {
+        if !self.word(start).fiscal || (self.is_any(start, &["school", "academic", "calendar"]) && !self.is(start + 1, "year")) {
             return None;
+        }
+        if let Some(f) = self.school_year(start) {
+            return Some(f);
         }
         let year = start + 1 + usize::from(self.is(start + 1, "year"));
         if let Some((y, e)) = self.year_at(year).or_else(|| self.short_year(year)) {
@@ -214,6 +243,21 @@ impl Parser<'_> {
         }
         let y = self.now()?.year();
         (start > at && self.is(start + 1, "year")).then(|| Found::new(start + 2, When::year(y)))
+    }
+
+    /// "school year 2008", "SY18": when it begins and ends differs from place to place, so no days are given.
+    fn school_year(&self, at: usize) -> Option<Found> {
+        let short = self.is(at, "SY");
+        let long = self.is_any(at, &["school", "academic"]) && self.is(at + 1, "year");
+        let next = at + 1 + usize::from(long);
+        let year = (short || long).then(|| self.year_at(next).or_else(|| self.short_year(next))).flatten();
+        let led = self.before(at).which.is_some();
+        let (value, end) = match year {
+            Some((y, end)) => (format!("SY{y}"), end),
+            None if long && led => ("SYXXXX".to_owned(), next),
+            None => return None,
+        };
+        Some(Found::new(end, When::vague(&value)))
     }
 
     fn short_year(&self, at: usize) -> Option<(i16, usize)> {

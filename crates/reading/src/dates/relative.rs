@@ -32,41 +32,19 @@ impl Parser<'_> {
         self.part_of_day(at).or_else(|| self.weekday(at))
     }
 
-    fn part_of_day(&self, at: usize) -> Option<Found> {
-        let start = self.definite(at);
-        if let Some(which) = self.word(start).which {
-            let part = self.word(start + 1).part?;
-            let base = match which {
-                Which::Last => super::value::plus(self.now()?, (-1).days())?,
-                Which::This => self.now()?,
-                Which::Next | Which::Following => super::value::plus(self.then()?, 1.days())?,
-                Which::That | Which::Same => self.then()?,
-                Which::Previous => super::value::plus(self.then()?, (-1).days())?,
-                _ => return None,
-            };
-            return Some(Found::new(start + 2, When::day(base).at(part)));
-        }
-        let part = self.word(start).part.filter(|_| self.is(at, "the"))?;
-        if self.is(start + 1, "of")
-            && let Some(f) =
-                self.absolute(start + 2).or_else(|| self.weekday(start + 2)).filter(|f| f.when.range.is_some_and(|(a, b)| a == b))
-        {
-            return Some(Found::new(f.end, f.when.at(part)));
-        }
-        let stands = self.is_any(at.wrapping_sub(1), &["in", "during"]);
-        stands.then_some(Found::new(start + 1, When::day(self.then()?).at(part)))
-    }
-
     /// "two days before Christmas", "three weeks from Tuesday": counted from a day that is named.
-    pub(crate) fn counted_from(&self, end: usize, n: Option<f64>, unit: Unit) -> Option<Found> {
+    pub(crate) fn counted_from(&self, at: usize, end: usize, n: Option<f64>, unit: Unit) -> Option<Found> {
         let back = self.is(end, "before");
         if !back && !self.is_any(end, &["after", "from", "following"]) {
             return None;
         }
-        let named = self.absolute(end + 1).or_else(|| self.relative_day(end + 1)).or_else(|| self.feast(end + 1))?;
+        let named = self.absolute(end + 1).or_else(|| self.relative_day(end + 1)).or_else(|| self.feast_on(end + 1, true))?;
         let (day, _) = named.when.range.filter(|(a, b)| a == b && named.when.kind == Kind::Date)?;
         let n = whole(n?)?;
-        Some(Found::new(named.end, When::day(moved(day, unit, if back { -n } else { n })?)))
+        let far = moved(day, unit, if back { -n } else { n })?;
+        // "away for three days from Friday" lasts that long.
+        let lasting = self.is(end, "from") && self.is(at.wrapping_sub(1), "for");
+        Some(Found::new(named.end, if lasting { When::days(day, far) } else { When::day(far) }))
     }
 
     /// "two days later", "three weeks ago", "a year earlier", "months ago".
@@ -76,15 +54,13 @@ impl Parser<'_> {
             start = next;
         }
         let (n, unit, end) = self.count_of(start)?;
-        if let Some(f) = self.counted_from(end, n, unit) {
+        if let Some(f) = self.shifted_by_many(start) {
             return Some(f);
         }
-        let shift = self
-            .word(end)
-            .shift
-            .map(|s| (s, end + 1))
-            .or_else(|| (self.is(end, "from") && self.is(end + 1, "now")).then_some((Shift::Hence, end + 2)));
-        let (shift, end) = shift?;
+        if let Some(f) = self.counted_from(at, end, n, unit) {
+            return Some(f);
+        }
+        let (shift, end) = self.shift_at(end)?;
         // "two days after the vote" counts from an event; only a bare "after" or "before" stands alone.
         let open = self.is_any(end - 1, &["after", "before", "afterward", "afterwards"]);
         if open && self.is_any(end - 1, &["after", "before"]) {
@@ -98,6 +74,26 @@ impl Parser<'_> {
         Some(Found::new(end, steps(base, unit, n, sign)?))
     }
 
+    fn shift_at(&self, at: usize) -> Option<(Shift, usize)> {
+        let from_now = self.is(at, "from") && self.is(at + 1, "now");
+        self.word(at).shift.map(|s| (s, at + 1)).or_else(|| from_now.then_some((Shift::Hence, at + 2)))
+    }
+
+    /// "2 years 1 month 21 days later", "two weeks and two days ago": to the day.
+    fn shifted_by_many(&self, at: usize) -> Option<Found> {
+        let mut counts = Vec::new();
+        let mut next = at;
+        while let Some((Some(n), unit, end)) = self.count_of(next) {
+            counts.push((whole(n)?, unit));
+            next = end + usize::from(self.is(end, "and") || self.mark(end) == Some(','));
+        }
+        let (shift, end) = self.shift_at(next).filter(|_| counts.len() > 1)?;
+        let base = if matches!(shift, Shift::Ago | Shift::Hence) { self.now()? } else { self.then()? };
+        let sign = if matches!(shift, Shift::Ago | Shift::Before) { -1 } else { 1 };
+        let day = counts.into_iter().try_fold(base, |day, (n, unit)| moved(day, unit, sign * n))?;
+        Some(Found::new(end, When::day(day)))
+    }
+
     /// A number, "a" or "several", and a unit; `None` for an unknown number.
     pub(crate) fn count_of(&self, at: usize) -> Option<(Option<f64>, Unit, usize)> {
         let (n, mut next) = if let Some(n) =
@@ -108,8 +104,10 @@ impl Parser<'_> {
             let few = self.article(at);
             let of = usize::from(self.is(few + 1, "of"));
             (if self.is(few, "couple") { Some(2.0) } else { None }, few + 1 + of)
-        } else if self.is_any(at, &["a", "an", "one"]) {
+        } else if self.is_any(at, &["a", "an", "one", "another", "all"]) {
             (Some(1.0), at + 1)
+        } else if let Some((n, unit)) = self.lettered(at) {
+            return Some((Some(n), unit, at + 2));
         } else if self.word(at).unit.is_some_and(|(_, plural)| plural) {
             (None, at)
         } else {
@@ -117,9 +115,26 @@ impl Parser<'_> {
         };
         next = self.skim(self.hyphen(next));
         let (unit, _) = self.word(next).unit?;
-        let vague_second = unit == Unit::Second && !self.word(next).unit.is_some_and(|(_, plural)| plural);
+        let vague_second = unit == Unit::Second && !self.word(next).unit.is_some_and(|(_, plural)| plural) && !self.is(at, "one");
         let fraction = unit == Unit::Quarter && self.is_any(at, &["a", "an"]);
         (!vague_second && !fraction && unit != Unit::Period).then_some((n, unit, next + 1))
+    }
+
+    /// "3h", "10D" after a preposition: figures and the letter of a unit.
+    fn lettered(&self, at: usize) -> Option<(f64, Unit)> {
+        let (n, digits) = self.whole(at).filter(|_| at > 0)?;
+        let letter = self.tokens.get(at + 1).filter(|t| t.glued && t.span.len() == 1)?;
+        let free = !self.tokens.get(at + 2).is_some_and(|t| t.glued && t.mark().is_none());
+        let led = self.before(at).at || self.is_any(at - 1, &["lasted", "within", "took", "last", "past", "next"]);
+        // "3D" is no length of time.
+        let solid = self.is(at + 1, "d") && n < 5;
+        let unit = super::words::time_word(letter).letter?;
+        (free && led && !solid && digits < 4).then_some((f64::from(n), unit))
+    }
+
+    /// Whether "business" or "working" stands before the unit that ends at a token.
+    fn on_workdays(&self, end: usize) -> bool {
+        end > 1 && self.is_any(end - 2, &["business", "working", "trading"])
     }
 
     /// "12 more days", "Eight trading days": one word between.
@@ -136,6 +151,7 @@ impl Parser<'_> {
                 "additional",
                 "calendar",
                 "working",
+                "business",
                 "long",
                 "short",
                 "further",
@@ -161,15 +177,38 @@ impl Parser<'_> {
             Which::Current => return None,
         };
         let mut when = When::duration(n, unit);
+        if let Some(f) = n.and_then(|n| self.many_of(which, n, unit, end)) {
+            return Some(f);
+        }
         if let (Some(n), Some(now)) = (n, self.now())
             && sign != 0
         {
             let base = if matches!(which, Which::Previous | Which::Following) { self.then()? } else { now };
-            when.range = moved(base, unit, sign * whole(n)?).map(|far| (far.min(base), far.max(base)));
+            when.range = if unit == Unit::Quarter {
+                quarters(base, sign * whole(n)?)
+            } else if self.on_workdays(end) {
+                workdays(base, sign * whole(n)?)
+            } else {
+                stretch(base, unit, sign * whole(n)?)
+            };
         } else if n.is_none() {
             when = if which == Which::Recent { When::vague("PAST_REF") } else { when };
         }
         Some(Found::new(end, when))
+    }
+
+    /// "the last three weeks of 2019".
+    fn many_of(&self, which: Which, n: f64, unit: Unit, at: usize) -> Option<Found> {
+        let edges = matches!(which, Which::Last | Which::Final);
+        if !edges || !self.is(at, "of") {
+            return None;
+        }
+        let f = self.edge_of(at + 1, true).filter(|f| f.when.kind == Kind::Date)?;
+        let (_, to) = f.when.range.filter(|(a, b)| a < b)?;
+        let n = whole(n).filter(|n| *n > 0)?;
+        let last = whole_unit(to, unit, false)?;
+        let first = step(last.0, unit, 1 - n)?.range?.0;
+        Some(Found::new(f.end, When { range: Some((first, last.1)), ..When::duration(Some(n as f64), unit) }))
     }
 
     /// "year-ago", "year-earlier quarter", "the year-earlier nine months".
@@ -239,4 +278,33 @@ fn steps(base: Date, unit: Unit, n: f64, sign: i64) -> Option<When> {
         when.precision = Precision::Time;
     }
     Some(when)
+}
+
+/// The first or last period of a unit in a longer one: for weeks those that ISO 8601 counts to it, by their Thursday.
+pub(crate) fn whole_unit(edge: Date, unit: Unit, first: bool) -> Option<(Date, Date)> {
+    let this = step(edge, unit, 0)?.range?;
+    let thursday = super::value::plus(this.0, 3.days())?;
+    let outside = unit == Unit::Week && if first { thursday < edge } else { thursday > edge };
+    if outside { step(edge, unit, if first { 1 } else { -1 })?.range } else { Some(this) }
+}
+
+/// So many units before or after a day, which is in the first but not in the second: "the next three days" begin tomorrow.
+fn stretch(base: Date, unit: Unit, n: i64) -> Option<(Date, Date)> {
+    let far = moved(base, unit, n)?;
+    Some(if n < 0 { (far, base) } else { (super::value::plus(base, 1.days())?.min(far), far) })
+}
+
+/// So many whole quarters before or after the one that holds a day.
+fn quarters(base: Date, n: i64) -> Option<(Date, Date)> {
+    let edge = |n: i64| step(base, Unit::Quarter, n)?.range;
+    Some(if n < 0 { (edge(n)?.0, edge(-1)?.1) } else { (edge(1)?.0, edge(n)?.1) })
+}
+
+/// So many days from Monday to Friday before or after a day.
+fn workdays(base: Date, n: i64) -> Option<(Date, Date)> {
+    let way = n.signum();
+    let mut days = (1..1000).filter_map(|i| super::value::plus(base, (way * i).days())).filter(|d| d.weekday().to_monday_one_offset() < 6);
+    let first = days.next()?;
+    let last = if n.abs() > 1 { days.nth(usize::try_from(n.abs() - 2).ok()?)? } else { first };
+    Some((first.min(last), first.max(last)))
 }

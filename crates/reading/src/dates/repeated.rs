@@ -2,7 +2,7 @@
 
 use super::parser::{AGE, Found, Parser};
 use super::value::{When, code};
-use super::words::Unit;
+use super::words::{Unit, set_at};
 use crate::amounts::number::number_at;
 
 impl Parser<'_> {
@@ -12,6 +12,9 @@ impl Parser<'_> {
             let join = self.is_any(n.end, &["to", "or", "and"]) || self.mark(n.end).is_some_and(|m| matches!(m, '-' | '–'));
             join.then(|| self.count_of(n.end + 1)).flatten()
         });
+        if let Some(f) = self.nights(at) {
+            return Some(f);
+        }
         let half = self.half_unit(at);
         let (n, unit, end) = half.or(ranged).or_else(|| self.count_of(at))?;
         if unit == Unit::Weekend && n.is_none() || self.tokens[at].glued && self.mark(at.wrapping_sub(1)) == Some('$') {
@@ -26,8 +29,8 @@ impl Parser<'_> {
         if bare && !self.is_any(at.wrapping_sub(1), &["for", "in", "within", "over", "after", "took", "take", "lasted", "several", "of"]) {
             return None;
         }
-        // "20 year" is no length, "two year" in a headline may be; "one day" and "a week" are.
-        if singular && !hyphened && n.is_some_and(|n| n > 1.0) && unit != Unit::Year {
+        // "the 1988 quarter" is a quarter.
+        if singular && !hyphened && n.is_some_and(|n| n > 100.0) {
             return None;
         }
         let end = self.and_a_half(end);
@@ -42,11 +45,24 @@ impl Parser<'_> {
         Some(Found::new(end + long, When::duration(n, unit)))
     }
 
-    /// "half an hour".
+    /// "two nights": as many days.
+    fn nights(&self, at: usize) -> Option<Found> {
+        let n = number_at(self.tokens, at, false).filter(|n| !n.ordinal && !n.vague)?;
+        let one = self.is(n.end, "night") && self.tokens[at].whole().is_some();
+        (one || self.is(n.end, "nights")).then(|| Found::new(n.end + 1, When::duration(Some(n.value), Unit::Day)))
+    }
+
+    /// "half an hour", "a half hour", "full day".
     fn half_unit(&self, at: usize) -> Option<(Option<f64>, Unit, usize)> {
-        (self.is(at, "half") && self.is_any(at + 1, &["a", "an"])).then_some(())?;
-        let (unit, false) = self.word(at + 2).unit? else { return None };
-        Some((Some(0.5), unit, at + 3))
+        let start = at + usize::from(self.is(at, "a"));
+        let next = self.hyphen(start + 1) + usize::from(self.is_any(start + 1, &["a", "an"]));
+        let full = self.is(start, "full") && start == at;
+        if !self.is(start, "half") && !full {
+            return None;
+        }
+        let (unit, false) = self.word(next).unit? else { return None };
+        let whole = matches!(unit, Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
+        whole.then_some((Some(if full { 1.0 } else { 0.5 }), unit, next + 1))
     }
 
     fn and_a_half(&self, at: usize) -> usize {
@@ -64,16 +80,38 @@ impl Parser<'_> {
             )
     }
 
+    /// "Fridays", "Tuesday afternoons", "weekends", "mornings".
+    fn plural(&self, at: usize) -> Option<Found> {
+        let word = self.word(at);
+        if let Some(n) = word.weekdays {
+            return Some(Found::new(at + 1, When::set(format!("XXXX-WXX-{n}"))));
+        }
+        let parts = |i: usize| self.word(i).part.filter(|_| self.tokens.get(i).is_some_and(|t| t.span.of(self.text).ends_with('s')));
+        if let (Some((n, false)), Some(part)) = (word.weekday, parts(at + 1)) {
+            return Some(Found::new(at + 2, When::set(format!("XXXX-WXX-{n}T{part}"))));
+        }
+        if let Some(part) = parts(at) {
+            return Some(Found::new(at + 1, When::set(format!("XXXX-XX-XXT{part}"))));
+        }
+        let all = at + usize::from(self.is(at, "all"));
+        (self.word(all).unit == Some((Unit::Weekend, true))).then(|| Found::new(all + 1, When::set("XXXX-WXX-WE".to_owned())))
+    }
+
     /// "every year", "each Thursday", "daily", "Fridays", "per month".
     pub(crate) fn repeated(&self, at: usize) -> Option<Found> {
         let word = self.word(at);
-        if let Some(value) = word.set.filter(|_| !self.capital(at) || at == 0) {
+        // "reported quarterly", but not "the quarterly dividend".
+        let adjective = self.is(at, "quarterly") && self.tokens.get(at + 1).is_some_and(|t| t.key != 0);
+        if let Some(value) = word.set.filter(|_| !adjective && (!self.capital(at) || at == 0)) {
             return Some(Found::new(at + 1, When::set(value.to_owned())));
         }
-        if let Some(n) = word.weekdays.filter(|_| self.capital(at)) {
-            return Some(Found::new(at + 1, When::set(format!("XXXX-WXX-{n}"))));
+        if let Some((value, end)) = set_at(self.tokens, at) {
+            return Some(Found::new(end, When::set(value.to_owned())));
         }
-        if !(word.every || self.is(at, "per")) {
+        if let Some(f) = self.plural(at) {
+            return Some(f);
+        }
+        if !(word.every || self.is_any(at, &["per", "any"])) {
             return None;
         }
         let next = at + 1 + usize::from(self.is(at + 1, "other") || self.is(at + 1, "single"));
@@ -81,8 +119,18 @@ impl Parser<'_> {
             .filter(|n| !n.ordinal && self.word(n.end).unit.is_some())
             .map_or((1.0, next), |n| (n.value, n.end));
         let named = self.word(next);
+        // "any" opens a set only before a plain unit.
+        if self.is(at, "any")
+            && !named
+                .unit
+                .is_some_and(|(u, plural)| !plural && matches!(u, Unit::Day | Unit::Weekend | Unit::Week | Unit::Month | Unit::Year))
+        {
+            return None;
+        }
         let value = if let Some((unit, _)) = named.unit {
             format!("P{}{n}{}", if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) { "T" } else { "" }, code(unit))
+        } else if named.workday {
+            "XXXX-WXX-1/XXXX-WXX-5".to_owned()
         } else if let Some((d, _)) = named.weekday {
             format!("XXXX-WXX-{d}")
         } else if let Some((m, _)) = named.month.filter(|_| self.capital(next)) {

@@ -15,7 +15,11 @@ pub(crate) fn step(day: Date, unit: Unit, n: i64) -> Option<When> {
         Unit::Day => When::day(plus(day, n.days())?),
         Unit::Weekend => When::weekend(plus(day, n.weeks())?),
         Unit::Week => When::week(plus(day, n.weeks())?),
-        Unit::Fortnight => When::week(plus(day, (n * 2).weeks())?),
+        Unit::Fortnight => {
+            let week = When::week(plus(day, (n * 2).weeks())?);
+            let range = week.range.and_then(|(monday, _)| Some((monday, plus(monday, 13.days())?)));
+            When { range, ..week }
+        }
         Unit::Month => {
             let d = plus(day.first_of_month(), checked_months(n)?)?;
             When::month(d.year(), d.month())
@@ -58,6 +62,7 @@ pub(crate) fn feast_day(feast: Feast, year: i16) -> Option<Date> {
     match feast {
         Feast::Fixed(month, day) => Date::new(year, month, day).ok(),
         Feast::Easter(days) => plus(easter(year)?, i64::from(days).days()),
+        Feast::After(month, weekday, n, days) => plus(feast_day(Feast::Nth(month, weekday, n), year)?, i64::from(days).days()),
         Feast::Nth(month, weekday, n) => {
             let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
             Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()

@@ -69,6 +69,8 @@ pub(crate) enum Feast {
     Easter(i8),
     /// Month, weekday, which one (-1 is the last).
     Nth(i8, i8, i8),
+    /// Month, weekday, which one, and days after it: the Friday after the fourth Thursday.
+    After(i8, i8, i8, i8),
 }
 
 /// What a word does; one word may do several things, each in its own field.
@@ -86,8 +88,16 @@ pub(crate) struct TimeWord {
     pub unit: Option<(Unit, bool)>,
     /// MO, AF, EV, NI, MI.
     pub part: Option<&'static str>,
+    /// MO, MI, EV: the part of the day in which a meal falls, and whether the word says that it means the time.
+    pub meal: Option<(&'static str, bool)>,
+    /// "h" in "3h".
+    pub letter: Option<Unit>,
+    /// "weekday" in "every weekday".
+    pub workday: bool,
     /// `true` for p.m.
     pub half: Option<bool>,
+    /// `true` for the "p" of "7p".
+    pub half_letter: Option<bool>,
     /// 12 for noon, 24 for midnight.
     pub noon: Option<u8>,
     /// Letters of a time zone.

@@ -14,6 +14,20 @@ pub(crate) struct When {
     /// First and last day.
     pub range: Option<(Date, Date)>,
     pub precision: Precision,
+    /// What the words leave open and another date beside it may settle.
+    pub loose: Loose,
+}
+
+/// What a date leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Loose {
+    /// Nothing.
+    #[default]
+    No,
+    /// The year: "May 3", "June".
+    Year,
+    /// The week: "Friday".
+    Week,
 }
 
 fn date(year: i16, month: i8, day: i8) -> Option<Date> {
@@ -21,7 +35,7 @@ fn date(year: i16, month: i8, day: i8) -> Option<Date> {
 }
 
 fn made(value: String, from: Option<Date>, to: Option<Date>, precision: Precision) -> When {
-    When { kind: Kind::Date, value, range: from.zip(to), precision }
+    When { kind: Kind::Date, value, range: from.zip(to), precision, loose: Loose::No }
 }
 
 /// A year as TIMEX3 writes it.
@@ -133,17 +147,17 @@ impl When {
         };
         if let (Some(n), Some((tail, time))) = (n.filter(|n| n.fract() == 0.5), half) {
             let value = format!("P{time}{}{tail}", n.trunc());
-            return Self { kind: Kind::Duration, value, range: None, precision: precision(unit) };
+            return Self { kind: Kind::Duration, value, range: None, precision: precision(unit), loose: Loose::No };
         }
         let number = n.map_or("X".to_owned(), |n| format!("{}", (n * 100.0).round() / 100.0));
         let time = matches!(unit, Unit::Hour | Unit::Minute | Unit::Second);
         let value = format!("P{}{number}{code}", if time { "T" } else { "" });
-        Self { kind: Kind::Duration, value, range: None, precision: precision(unit) }
+        Self { kind: Kind::Duration, value, range: None, precision: precision(unit), loose: Loose::No }
     }
 
     /// A repeated time.
     pub(crate) fn set(value: String) -> Self {
-        Self { kind: Kind::Set, value, range: None, precision: Precision::Unknown }
+        Self { kind: Kind::Set, value, range: None, precision: Precision::Unknown, loose: Loose::No }
     }
 
     /// The same with a part of the day or a clock time after it.
@@ -151,6 +165,37 @@ impl When {
         self.value = format!("{}T{time}", self.value);
         self.kind = Kind::Time;
         self.precision = Precision::Time;
+        self
+    }
+
+    /// A time of day on no day in particular.
+    pub(crate) fn time(time: &str) -> Self {
+        Self { kind: Kind::Time, value: format!("T{time}"), range: None, precision: Precision::Time, loose: Loose::No }
+    }
+
+    /// The same, its year being a guess.
+    pub(crate) fn loose_year(mut self) -> Self {
+        self.loose = Loose::Year;
+        self
+    }
+
+    /// The same, its week being a guess.
+    pub(crate) fn loose_week(mut self) -> Self {
+        self.loose = Loose::Week;
+        self
+    }
+
+    /// The same days and months in another year.
+    pub(crate) fn in_year(mut self, year: i16) -> Self {
+        let Some((from, to)) = self.range else { return self };
+        let by = |d: Date| plus(d, (i64::from(year) - i64::from(from.year())).years());
+        // 29 February stays in its leap year.
+        if by(from).is_none_or(|d| d.day() != from.day()) {
+            return self;
+        }
+        let month = to == to.last_of_month() && to.day() > 27;
+        self.range = by(from).zip(by(to).map(|d| if month { d.last_of_month() } else { d }));
+        self.value = self.value.replace(&format!("{:04}-", from.year()), &format!("{year:04}-"));
         self
     }
 
@@ -198,7 +243,7 @@ fn part(from: Date, to: Date, precision: Precision, edge: Edge) -> Option<(Date,
     match precision {
         Precision::Month => Some(match edge {
             Edge::Early => (from, date(year, month, 15)?),
-            Edge::Late => (date(year, month, 15)?, to),
+            Edge::Late => (date(year, month, 16)?, to),
             Edge::Mid => (date(year, month, 10)?, date(year, month, 20)?),
             Edge::Start => (from, date(year, month, 10)?),
             Edge::End => (date(year, month, 20)?, to),

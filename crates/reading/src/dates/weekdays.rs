@@ -21,17 +21,17 @@ impl Parser<'_> {
         }
         let (n, shy) = self.word(place).weekday?;
         let led = which.is_some() || self.is_any(at.wrapping_sub(1), &["on", "every"]);
-        let lone = which.is_none() && !self.before(at).at;
-        if shy && (!led || !self.capital(place)) || !self.capital(place) && lone && at > 0 {
+        let numbered = self.numbered(place + 1, n);
+        if shy && (!led && numbered.is_none() || !self.capital(place)) {
             return None;
         }
         // "Black Friday", "Friday Prayers": a name around it.
         let dot = usize::from(shy && self.mark(place + 1) == Some('.'));
-        if let Some(f) = self.of_week(place + 1, n).or_else(|| self.numbered(place + 1, n)) {
+        if let Some(f) = self.of_week(place + 1, n).or(numbered) {
             return Some(f);
         }
         let day = self.choose_weekday(at, n, which)?;
-        Some(Found::new(place + 1 + dot, When::day(day)))
+        Some(Found::new(place + 1 + dot, if which.is_none() { When::day(day).loose_week() } else { When::day(day) }))
     }
 
     /// The "of last week" after a weekday.
@@ -44,16 +44,23 @@ impl Parser<'_> {
     /// "Friday the 26th": the month nearest to publication in which the day falls on that weekday.
     fn numbered(&self, at: usize, weekday: i8) -> Option<Found> {
         let the = usize::from(self.is(at, "the"));
-        let token = self.tokens.get(at + the)?;
-        let Shape::Number { value, ordinal: true, .. } = token.shape else { return None };
+        let (value, end) = self.day_number(at + the)?;
+        let token = &self.tokens[at + the];
+        let ordinal = token.key != 0 || matches!(token.shape, Shape::Number { ordinal: true, .. });
+        // "Friday 31" is a day, "on Friday 31 people" is not.
+        let more = self.tokens.get(end).is_some_and(|t| t.glued && t.mark().is_some_and(|m| "/-.".contains(m)))
+            && self.tokens.get(end + 1).is_some_and(|t| t.glued);
+        if !ordinal && !self.closes(end) || token.glued || more {
+            return None;
+        }
         let first = self.now()?.first_of_month();
-        let months = [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5];
-        let day = months.iter().find_map(|m| {
-            let month = super::value::plus(first, i64::from(*m).months())?;
-            let day = Date::new(month.year(), month.month(), value as i8).ok()?;
+        let months = (0..15).flat_map(|n| [n, -n]);
+        let day = months.into_iter().find_map(|m: i64| {
+            let month = super::value::plus(first, m.months())?;
+            let day = Date::new(month.year(), month.month(), i8::try_from(value).ok()?).ok()?;
             (day.weekday().to_monday_one_offset() == weekday).then_some(day)
         })?;
-        Some(Found::new(at + the + 1, When::day(day)))
+        Some(Found::new(end, When::day(day)))
     }
 
     fn choose_weekday(&self, at: usize, n: i8, which: Option<Which>) -> Option<Date> {

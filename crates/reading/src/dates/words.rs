@@ -5,6 +5,7 @@ pub(crate) use super::types::{Edge, Feast, Shift, TimeWord, Unit, Which};
 use crate::amounts::scan::{Token, key_of, scan};
 use crate::amounts::table::{Dict, Line, lines};
 use chancery_span::Span;
+use jiff::civil::Date;
 use std::sync::LazyLock;
 
 /// A phrase that is an expression by itself or a blur before one.
@@ -16,28 +17,41 @@ pub(crate) struct Phrase<T> {
 struct Tables {
     words: Dict<TimeWord>,
     vague: Dict<Vec<Phrase<&'static str>>>,
+    sets: Dict<Vec<Phrase<&'static str>>>,
     about: Dict<Vec<Phrase<()>>>,
-    feasts: Dict<Vec<Phrase<Feast>>>,
+    /// Feasts, and whether their words have other uses in small letters.
+    feasts: Dict<Vec<Phrase<(Feast, bool)>>>,
+    /// Figures such as `9/11` that name one day, or no day at all.
+    figures: Vec<(&'static str, Option<Date>)>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut t = Tables { words: Dict::default(), vague: Dict::default(), about: Dict::default(), feasts: Dict::default() };
+    let mut t = Tables {
+        words: Dict::default(),
+        vague: Dict::default(),
+        sets: Dict::default(),
+        about: Dict::default(),
+        feasts: Dict::default(),
+        figures: Vec::new(),
+    };
     for line in lines(data::CALENDAR).chain(lines(data::RELATIONS)) {
         for item in line.items() {
             match line.class {
                 "vague" => phrase(&mut t.vague, item, line.arg),
                 "about" => phrase(&mut t.about, item, ()),
-                "holiday" => {
-                    if let Some(feast) = feast(line.arg) {
+                "holiday" | "shy-holiday" => {
+                    if let Some(feast) = feast(line.arg).map(|f| (f, line.class == "shy-holiday")) {
                         phrase(&mut t.feasts, item, feast);
                         phrase(&mut t.feasts, &item.replace('\'', "’"), feast);
                     }
                 }
+                "figures" => t.figures.push((item, line.arg.parse().ok())),
+                "set" if item.contains([' ', '-']) => phrase(&mut t.sets, item, line.arg),
                 _ => set(t.words.entry(key_of(item)).or_default(), line),
             }
         }
     }
-    let firsts: Vec<u64> = t.vague.keys().chain(t.about.keys()).chain(t.feasts.keys()).copied().collect();
+    let firsts: Vec<u64> = t.vague.keys().chain(t.sets.keys()).chain(t.about.keys()).chain(t.feasts.keys()).copied().collect();
     for key in firsts {
         t.words.entry(key).or_default().starts = true;
     }
@@ -56,16 +70,18 @@ fn feast(rule: &str) -> Option<Feast> {
     if let Some(days) = rule.strip_prefix("easter") {
         return Some(Feast::Easter(days.parse().ok()?));
     }
-    if let Some((month, day)) = rule.split_once('-') {
+    if let Some((month, day)) = rule.split_once('-').filter(|_| !rule.contains('/')) {
         return Some(Feast::Fixed(month.parse().ok()?, day.parse().ok()?));
     }
+    let (rule, after) = rule.split_once('+').map_or((rule, None), |(r, n)| (r, n.parse().ok()));
     let mut parts = rule.split('/').map(|p| p.parse().ok());
-    Some(Feast::Nth(parts.next()??, parts.next()??, parts.next()??))
+    let (month, weekday, n) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(after.map_or(Feast::Nth(month, weekday, n), |days| Feast::After(month, weekday, n, days)))
 }
 
 fn set(word: &mut TimeWord, line: Line<'static>) {
     let n = line.number() as i8;
-    word.starts |= !matches!(line.class, "at" | "future" | "past" | "counted" | "zone" | "era" | "shift");
+    word.starts |= !matches!(line.class, "at" | "future" | "past" | "counted" | "zone" | "era" | "shift" | "half-letter");
     match line.class {
         "month" => word.month = Some((n, false)),
         "shy-month" => word.month = Some((n, true)),
@@ -76,6 +92,11 @@ fn set(word: &mut TimeWord, line: Line<'static>) {
         "unit" => word.unit = unit(line.arg).map(|u| (u, false)),
         "units" => word.unit = unit(line.arg).map(|u| (u, true)),
         "part" => word.part = Some(line.arg),
+        "meal" => word.meal = Some((line.arg, false)),
+        "mealtime" => word.meal = Some((line.arg, true)),
+        "unit-letter" => word.letter = unit(line.arg),
+        "workday" => word.workday = true,
+        "half-letter" => word.half_letter = Some(line.arg == "pm"),
         "half" => word.half = Some(line.arg == "pm"),
         "noon" => word.noon = Some(n.unsigned_abs()),
         "zone" => word.zone = true,
@@ -185,6 +206,16 @@ pub(crate) fn about(tokens: &[Token], at: usize) -> Option<usize> {
 }
 
 /// A feast at token `at`.
-pub(crate) fn feast_at(tokens: &[Token], at: usize) -> Option<(Feast, usize)> {
+pub(crate) fn feast_at(tokens: &[Token], at: usize) -> Option<((Feast, bool), usize)> {
     longest(&TABLES.feasts, tokens, at)
+}
+
+/// The value of a repeated time of several words ("twice a year") at token `at`, and the token after it.
+pub(crate) fn set_at(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    longest(&TABLES.sets, tokens, at)
+}
+
+/// Whether these figures have a meaning of their own: a day (`9/11`), or none (`24/7`).
+pub(crate) fn figures_named(text: &str) -> Option<Option<Date>> {
+    TABLES.figures.iter().find(|(figures, _)| *figures == text).map(|(_, day)| *day)
 }

@@ -11,6 +11,10 @@ impl Parser<'_> {
         // "05-Aug-2016".
         let glued = |i: usize| self.tokens.get(i).is_some_and(|t| t.glued);
         let dashed = self.mark(at).is_some_and(|m| matches!(m, '-' | '/')) && glued(at) && glued(at + 1);
+        let of = self.whole(at + 1).filter(|(y, digits)| self.is(at, "of") && *digits == 2 && *y > 31 && self.closes(at + 2));
+        if let Some((y, _)) = of {
+            return Some((1900 + y as i16, at + 2));
+        }
         let skip = usize::from(dashed || self.mark(at) == Some(',') || self.is(at, "of") || self.is(at, "in"));
         self.year_at(at + skip).filter(|(y, _)| (1000..2200).contains(y))
     }
@@ -34,12 +38,29 @@ impl Parser<'_> {
             let apart = !token.glued && digits == 2 && !self.tokens.get(at + 2).is_some_and(|t| t.glued && t.key != 0);
             return apart.then_some((long_year(y, 2) as i16, at + 2));
         }
-        let Some(NumberWord::Ones(century)) = number_word(token).filter(|w| matches!(w, NumberWord::Ones(n) if (15.0..20.0).contains(n)))
-        else {
-            return None;
-        };
+        match number_word(token) {
+            Some(NumberWord::Ones(n)) if (15.0..20.0).contains(&n) => self.spelled_century(at, n).or_else(|| self.spelled_year(at)),
+            Some(NumberWord::Ones(2.0)) => self.spelled_year(at),
+            _ => None,
+        }
+    }
+
+    /// "nineteen ninety-seven".
+    fn spelled_century(&self, at: usize, century: f64) -> Option<(i16, usize)> {
         let n = number_at(self.tokens, at + 1, false).filter(|n| !n.ordinal && !n.digits && (10.0..100.0).contains(&n.value))?;
         Some((century as i16 * 100 + n.value as i16, n.end))
+    }
+
+    /// "two thousand and fifteen", "nineteen hundred ninety three", with nothing after it that it could count.
+    fn spelled_year(&self, at: usize) -> Option<(i16, usize)> {
+        let n = number_at(self.tokens, at, false).filter(|n| !n.ordinal && !n.digits && !n.vague && n.end > at + 1)?;
+        let dated = at > 0
+            && (self.before(at).month.is_some()
+                || self.before(at).at
+                || self.tokens[at - 1].whole().is_some()
+                || number_word(&self.tokens[at - 1]).is_some());
+        let year = (1500.0..2100.0).contains(&n.value) && n.value.fract() == 0.0;
+        (year && dated && self.closes(n.end)).then_some((n.value as i16, n.end))
     }
 
     /// A year without a month: "2004", "493 BC", "2014-18".
@@ -63,8 +84,16 @@ impl Parser<'_> {
                 4 if y < 2200 && y as i16 > year => Some(y as i16),
                 _ => None,
             });
+            let more = |i: usize| {
+                self.mark(i).is_some_and(|m| matches!(m, '-' | '/'))
+                    && self.tokens.get(i + 1).is_some_and(|t| t.glued && t.whole().is_some())
+            };
             if let Some(to) = to {
-                return Some(Found::new(end + 2, When::years(year, to)));
+                return (!more(end + 2)).then(|| Found::new(end + 2, When::years(year, to)));
+            }
+            // "2010-2015-86", "2015-1-32": a number of something else.
+            if more(end) && (more(end + 2) || self.whole(end + 1).is_some_and(|(_, digits)| digits == 1)) {
+                return None;
             }
         }
         Some(Found::new(end, When::year(year)))
@@ -88,22 +117,12 @@ impl Parser<'_> {
             || self.mark(end) == Some('%')
             || self.is_any(
                 at.wrapping_sub(1),
-                &[
-                    "about",
-                    "some",
-                    "nearly",
-                    "than",
-                    "least",
-                    "most",
-                    "number",
-                    "no",
-                    "flight",
-                    "almost",
-                    "approximately",
-                    "over",
-                    "roughly",
-                ],
+                &["about", "some", "nearly", "least", "most", "number", "no", "flight", "almost", "approximately", "over", "roughly"],
             );
+        let counted = counted
+            || (self.is(at.wrapping_sub(1), "than")
+                && !self.is_any(at.wrapping_sub(2), &["later", "earlier", "older", "newer"])
+                && !(2..7).any(|n| at >= n && self.is(at - n, "year")));
         let decimal = self.mark(end).is_some_and(|m| m == ':' || m == '.')
             && self.tokens[end].glued
             && self.tokens.get(end + 1).is_some_and(|t| t.glued && t.whole().is_some());

@@ -91,7 +91,8 @@ fn resolves(v: &Value, from: jiff::civil::Date, to: jiff::civil::Date) -> bool {
     let start = v["value"].as_str().or(v["start"].as_str()).unwrap_or("");
     let end = v["end"].as_str().unwrap_or("");
     let modifier = text_of(v, "Mod");
-    match modifier {
+    // "before-start", "since-end": an edge of the period, which may be our date itself.
+    match modifier.split('-').next().unwrap_or("") {
         "before" | "until" => end == from || end == after || end == to,
         "after" | "since" => start == from || start == after || start == to,
         _ => (start.is_empty() || start == from) && (end.is_empty() || end == after || end == to),
