@@ -63,7 +63,8 @@ const USUAL_OF_VERB: &[&str] = &[
     "obj.acl.against",
     "obj.acl.from",
 ];
-const USUAL_OF_NOUN: &[&str] = &["against", "of", "to", "with", "on", "from", "for", "over", "towards", "toward", "into", "by", "acl.by", "acl.on", "acl.against"];
+const USUAL_OF_NOUN: &[&str] =
+    &["against", "of", "to", "with", "on", "from", "for", "over", "towards", "toward", "into", "by", "acl.by", "acl.on", "acl.against"];
 
 /// Why a pattern whose trigger word is there did not fire.
 pub type Near<'l> = (&'l Pattern, usize, String);

@@ -246,10 +246,10 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
                 let firm = i > 0 && s.form(i - 1) == "&";
                 // "opposition to a tax", "the establishment of quotas"
                 let act = j + 1 < s.len() && matches!(s.lower(j + 1), "to" | "of") && lexicon.words.holds(ACTS, s.lower(j));
-                                // "Deputy U.S. Trade Representative": a rank, not a member of parliament.
+                // "Deputy U.S. Trade Representative": a rank, not a member of parliament.
                 let rank = i == j && lexicon.words.holds("ranks_before_offices", s.lower(i)) && hits.iter().any(|h| h.first == i + 1);
                 word && !firm
-                     && !act
+                    && !act
                     && !rank
                     && (!a.capital || s.form(i).starts_with(char::is_uppercase))
                     && !(i == j && (inside_a_name(s, lexicon, i) || (s.upos(i) == Upos::Adj && s.base(i) == "amod")))

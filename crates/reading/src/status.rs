@@ -116,8 +116,8 @@ fn own(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(St
 fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, direct: bool) -> Option<(Status, usize)> {
     let clause = matches!(s.base(at), "ccomp" | "xcomp" | "csubj" | "acl" | "advcl") && s.rel(at) != "acl:relcl";
     let noun = matches!(s.base(at), "obj" | "obl" | "nmod" | "compound" | "nsubj");
-    let governs =
-        (clause && (s.base(at) != "advcl" || marked(s, at, "to") || (marked(s, at, "from") && is("certainty.denying", h)))) || (noun && (direct || s.upos(h) != Upos::Verb || s.base(at) == "obj"));
+    let governs = (clause && (s.base(at) != "advcl" || marked(s, at, "to") || (marked(s, at, "from") && is("certainty.denying", h))))
+        || (noun && (direct || s.upos(h) != Upos::Verb || s.base(at) == "obj"));
     if governs && s.base(at) != "nsubj" {
         for (set, status) in [
             ("certainty.denying", Status::Denied),
