@@ -3,6 +3,8 @@
 //! A treebank of a few hundred thousand words has not seen every verb of the news: it makes "slamm" of "slammed". Where a verb's lemma is
 //! unknown to the patterns and a regular or listed form of one they know fits, that one is taken.
 
+mod clauses;
+
 use chancery_lexicon::{Lexicon, TriggerKind};
 use chancery_syntax::tree::{Tree, Upos, Word};
 
@@ -25,6 +27,9 @@ pub fn mend(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
     phrasal(text, tree, lexicon);
     time_clauses(text, tree, lexicon);
     gaps(text, tree, lexicon);
+    clauses::days_before_subjects(text, tree, lexicon);
+    clauses::bare_infinitives(tree, lexicon);
+    clauses::finite_conjuncts(tree);
     for w in tree.words.iter_mut().filter(|w| w.upos == Upos::Verb) {
         if !known(lexicon, &w.lemma)
             && let Some(lemma) = regular(&w.span.of(text).to_lowercase(), lexicon)
@@ -185,7 +190,7 @@ mod tests {
     use chancery_lexicon::Source;
 
     /// A sentence's text and tree from rows of form, lemma, tag, Penn tag, head and relation.
-    fn parsed(rows: &[(&str, &str, &str, &str, usize, &str)]) -> (String, Tree) {
+    pub(super) fn parsed(rows: &[(&str, &str, &str, &str, usize, &str)]) -> (String, Tree) {
         let line = |(i, r): (usize, &(&str, &str, &str, &str, usize, &str))| {
             format!("{}\t{}\t{}\t{}\t{}\t_\t{}\t{}\t_\t_\n", i + 1, r.0, r.1, r.2, r.3, r.4, r.5)
         };
@@ -194,7 +199,7 @@ mod tests {
         (sentence.text(), sentence.tree)
     }
 
-    fn arcs(tree: &Tree) -> Vec<(usize, &str)> {
+    pub(super) fn arcs(tree: &Tree) -> Vec<(usize, &str)> {
         tree.words.iter().map(|w| (w.head.map_or(0, |h| usize::from(h) + 1), w.rel)).collect()
     }
 
