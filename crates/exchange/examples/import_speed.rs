@@ -1,88 +1,70 @@
-//! How fast GDELT rows are read, and how fast they are stored: `cargo run --release -p chancery-exchange --example import_speed -- [ROWS]`.
+//! How fast a file of GDELT 2.0 events is imported.
 //!
-//! Rows are invented: 5 of them an article, 8 places in 100, 200 countries and roles, 30 days, as a day's files have them. Processor
-//! time is printed beside the clock, because a busy machine stretches the latter.
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "an example talks and may panic")]
+//!     cargo run --release -p chancery-exchange --example import_speed -- RECORD EVENTS.CSV COPIES
+//!
+//! The file is first written COPIES times into one beside RECORD, each time with ids, days and addresses of its own, as the next
+//! quarter of an hour would bring them. Prints tab-separated lines: what, figure, unit.
+#![allow(clippy::print_stdout, reason = "an example that prints figures")]
 
-use chancery_exchange::{Options, Report, check, import};
-use chancery_record::{RunInfo, Store};
-use std::fmt::Write;
-use std::path::PathBuf;
+use chancery_exchange::{Options, Source, check, import};
+use chancery_record::{RunInfo, Store, iso_of};
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-const COUNTRIES: [&str; 12] = ["USA", "GBR", "RUS", "CHN", "KAZ", "UZB", "TUR", "DEU", "FRA", "IND", "BRA", "NGA"];
-const ROLES: [&str; 6] = ["", "GOV", "MIL", "COP", "BUS", "OPP"];
-const CODES: [&str; 12] = ["042", "043", "010", "020", "036", "051", "190", "173", "112", "141", "061", "1122"];
+/// Columns of the id, the day, the day it was added and the address.
+const COLUMNS: [usize; 4] = [0, 1, 59, 60];
+const FIRST_ID: u64 = 900_000_000;
+const FIRST_DAY: i32 = 18_000;
 
-/// Rows as GDELT 2.0 writes them.
-fn rows(count: u64) -> String {
-    let mut text = String::with_capacity(count as usize * 430);
-    for i in 0..count {
-        // A multiplicative hash spreads consecutive numbers over the lists.
-        let pick = |n: u64, of: usize| ((i / n).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as usize % of;
-        let (day, code) = (1 + i * 30 / count, CODES[pick(1, 12)]);
-        let actor = |n| (COUNTRIES[pick(n, 12)], ROLES[pick(n + 2, 6)]);
-        let ((a, ar), (b, br)) = (actor(1), actor(3));
-        let place = format!(
-            "4\tTown {}, Province, Land\t{}\tXX0{}\t{}\t{}.25\t{}.5\t-{}",
-            pick(5, 400),
-            ["UP", "RS", "KZ", "US"][pick(5, 4)],
-            pick(5, 9),
-            pick(5, 999),
-            pick(5, 80),
-            pick(5, 170),
-            pick(5, 99_999)
-        );
-        let nobody = "\t".repeat(5);
-        let _ = writeln!(
-            text,
-            "{}\t202403{day:02}\t202403\t2024\t2024.1{day:02}\t{a}{ar}\t{a} NAME\t{a}{nobody}{ar}\t\t\t{b}{br}\t{b} NAME\t{b}{nobody}{br}\t\t\t1\t{code}\t{}\t{}\t1\t2.5\t{}\t1\t{}\t-1.{}\t{place}\t{place}\t{place}\t202403{day:02}101500\thttps://outlet{}.example/story/{}",
-            i + 900_000_000,
-            &code[..3],
-            &code[..2],
-            1 + i % 9,
-            1 + i % 9,
-            100 + i % 899,
-            (i / 5) % 300,
-            i / 5,
-        );
+fn copies(from: &Path, to: &Path, copies: usize) -> Result<u64, Box<dyn Error>> {
+    let text = std::fs::read_to_string(from)?;
+    let mut out = BufWriter::new(File::create(to)?);
+    let mut id = FIRST_ID;
+    for copy in 0..copies {
+        let day = iso_of(FIRST_DAY + copy as i32).replace('-', "");
+        for line in text.lines() {
+            let mut cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
+            let address = cells.get(COLUMNS[3]).ok_or("61 columns are expected")?;
+            let new = [id.to_string(), day.clone(), format!("{day}143000"), format!("{address}#{copy}")];
+            COLUMNS.into_iter().zip(new).for_each(|(column, cell)| cells[column] = cell);
+            writeln!(out, "{}", cells.join("\t"))?;
+            id += 1;
+        }
     }
-    text
+    out.flush()?;
+    Ok(id - FIRST_ID)
 }
 
-/// Seconds of processor this process has used, where Linux says so.
-fn processor() -> f64 {
+/// Processor time of this process in seconds; zero where the system does not tell.
+fn processor_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let ticks: u64 = stat.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<u64>().ok()).sum();
-    ticks as f64 / 100.0
+    let after_name = stat.rsplit(')').next().unwrap_or("");
+    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum();
+    ticks / 100.0
 }
 
-fn timed(what: &str, work: impl FnOnce() -> Report) {
-    let (clock, cpu) = (Instant::now(), processor());
-    let report = work();
-    let (clock, cpu) = (clock.elapsed().as_secs_f64(), processor() - cpu);
-    assert!(report.adds_up() && report.skipped.is_empty(), "{report}");
-    let rows = report.rows as f64;
-    println!(
-        "{what}\t{} rows\t{clock:.2} s\t{:.0} rows/s\t{cpu:.2} s of processor\t{:.0} rows/s of processor",
-        report.rows,
-        rows / clock,
-        rows / cpu
-    );
+fn timed<T>(what: &str, rows: u64, work: impl FnOnce() -> Result<T, Box<dyn Error>>) -> Result<T, Box<dyn Error>> {
+    let (began, processor) = (Instant::now(), processor_seconds());
+    let done = work()?;
+    let (wall, processor) = (began.elapsed().as_secs_f64(), processor_seconds() - processor);
+    println!("{what}\t{:.0}\trows a second\t({:.0} a second of processor time)", rows as f64 / wall, rows as f64 / processor);
+    Ok(done)
 }
 
-fn main() {
-    let count = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(500_000);
-    let folder = std::env::temp_dir().join(format!("chancery-import-speed-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let file: Vec<PathBuf> = vec![folder.join("invented.export.CSV")];
-    std::fs::write(&file[0], rows(count)).unwrap();
-    timed("read", || check(&file, &Options::default()).unwrap());
-    let path = folder.join("record.db");
-    let mut store = Store::create(&path).unwrap();
-    let run = store.begin_run(&RunInfo::default()).unwrap();
-    timed("import", || import(&mut store, run, &file, &Options::default(), &mut |_| {}).unwrap());
-    println!("record\t{} bytes a row", std::fs::metadata(&path).unwrap().len() / count);
-    drop(store);
-    std::fs::remove_dir_all(&folder).unwrap();
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let [record, events, number] = args.as_slice() else { return Err("give RECORD EVENTS.CSV COPIES".into()) };
+    let long = record.with_extension("csv");
+    let rows = copies(events, &long, number.to_string_lossy().parse()?)?;
+    let options = Options { from: Source::named("gdelt2"), ..Options::default() };
+    timed("read, not stored", rows, || Ok(check(std::slice::from_ref(&long), &options)?))?;
+    let mut store = Store::create(record)?;
+    let run = store.begin_run(&RunInfo { origin: "gdelt2".to_owned(), ..RunInfo::default() })?;
+    let report = timed("imported", rows, || Ok(import(&mut store, run, std::slice::from_ref(&long), &options, &mut |_| {})?))?;
+    println!("stored\t{}\trows", report.stored);
+    println!("size\t{:.0}\tbytes a row", record.metadata()?.len() as f64 / rows as f64);
+    Ok(std::fs::remove_file(&long)?)
 }

@@ -143,7 +143,7 @@ fn own_events() -> (tempfile::TempDir, Store) {
     let run = store.begin_run(&RunInfo::default()).unwrap();
     let mut batch = store.batch().unwrap();
     for (id, status) in [("1", Status::Occurred), ("2", Status::Denied), ("3", Status::Planned)] {
-        batch.foreign(run, &own(id, status), OnKnown::Keep).unwrap();
+        batch.foreign(run, &[own(id, status)], OnKnown::Keep).unwrap();
     }
     batch.commit().unwrap();
     (dir, store)

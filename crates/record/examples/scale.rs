@@ -104,9 +104,7 @@ fn fill(path: &Path, total: u64) -> Outcome<()> {
         for chunk in (first..end).step_by(CHUNK as usize) {
             let rows: Vec<ForeignRows> = (chunk..(chunk + CHUNK).min(end)).map(|n| event(n, total, &mut chance)).collect();
             let began = processor_seconds();
-            for row in &rows {
-                batch.foreign(run, row, OnKnown::Keep)?;
-            }
+            batch.foreign(run, &rows, OnKnown::Keep)?;
             storing += processor_seconds() - began;
         }
         let began = processor_seconds();

@@ -9,6 +9,7 @@
 mod calendar;
 mod error;
 mod insert;
+mod many;
 mod matching;
 mod names;
 pub mod query;

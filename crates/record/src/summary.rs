@@ -4,7 +4,8 @@
 
 use crate::calendar::month_of;
 use crate::error::Result;
-use rusqlite::{CachedStatement, Connection, ToSql, params, params_from_iter};
+use crate::many;
+use rusqlite::{Connection, ToSql, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Stands for a side that is not given, as in the event data of KEDS.
@@ -49,6 +50,10 @@ struct Counts {
 }
 
 impl Counts {
+    fn is_nothing(&self) -> bool {
+        (self.reports, self.events, self.happenings, self.articles) == (0, 0, 0, 0)
+    }
+
     fn add(&mut self, other: Self) {
         self.reports += other.reports;
         self.events += other.events;
@@ -79,21 +84,29 @@ impl Summaries {
         number
     }
 
-    /// Every cell an event falls into: each source with each target, both ways where both did it.
-    pub(crate) fn cells_of(&mut self, fact: &Fact<'_>) -> BTreeSet<Cell> {
-        let Some(day) = fact.day else { return BTreeSet::new() };
+    /// Every cell an event falls into, each once: each source with each target, both ways where both did it.
+    pub(crate) fn cells_of(&mut self, fact: &Fact<'_>) -> Vec<Cell> {
+        let Some(day) = fact.day else { return Vec::new() };
         let (event_type, origin) = (self.word(fact.event_type), self.word(fact.origin));
         let side = |s: &mut Self, names: &[&str]| -> Vec<u32> {
             if names.is_empty() { vec![s.word(NOBODY)] } else { names.iter().map(|n| s.word(n)).collect() }
         };
         let (sources, targets) = (side(self, &fact.sources), side(self, &fact.targets));
-        let pairs = sources.iter().flat_map(|&s| targets.iter().map(move |&t| (s, t)));
-        let both = pairs.flat_map(|(s, t)| [Some((s, t)), fact.reciprocal.then_some((t, s))]).flatten();
-        both.map(|(source, target)| Cell { source, target, event_type, origin, happened: fact.happened, day }).collect()
+        let cell = |source, target| Cell { source, target, event_type, origin, happened: fact.happened, day };
+        let mut cells = Vec::with_capacity(sources.len() * targets.len() * 2);
+        for (&s, &t) in sources.iter().flat_map(|s| targets.iter().map(move |t| (s, t))) {
+            cells.push(cell(s, t));
+            if fact.reciprocal {
+                cells.push(cell(t, s));
+            }
+        }
+        cells.sort_unstable();
+        cells.dedup();
+        cells
     }
 
     /// Count an event, or with `sign` −1 take it away again.
-    pub(crate) fn count(&mut self, fact: &Fact<'_>, sign: i64) -> BTreeSet<Cell> {
+    pub(crate) fn count(&mut self, fact: &Fact<'_>, sign: i64) -> Vec<Cell> {
         let cells = self.cells_of(fact);
         let counted = sign * i64::from(fact.counted);
         let change = Counts {
@@ -117,7 +130,7 @@ impl Summaries {
     }
 
     /// Count the article of an imported event, once in each cell; events without article count each.
-    pub(crate) fn count_foreign(&mut self, document: Option<i64>, cells: &BTreeSet<Cell>) {
+    pub(crate) fn count_foreign(&mut self, document: Option<i64>, cells: &[Cell]) {
         for cell in cells {
             if document.is_none_or(|d| self.counted.insert((d, *cell))) {
                 self.cells.entry(*cell).or_default().articles += 1;
@@ -134,7 +147,7 @@ impl Summaries {
     }
 
     /// Remember the cells an article stored earlier is counted in already.
-    pub(crate) fn remember(&mut self, document: i64, cells: &BTreeSet<Cell>) {
+    pub(crate) fn remember(&mut self, document: i64, cells: &[Cell]) {
         self.counted.extend(cells.iter().map(|c| (document, *c)));
     }
 
@@ -155,21 +168,20 @@ impl Summaries {
         let mut names = vec![""; self.words.len()];
         self.words.iter().for_each(|(word, &number)| names[number as usize] = word);
         let name = |n: u32| names[n as usize];
-        let mut days: Vec<(Cell, Counts)> = self.cells.drain().collect();
-        days.sort_by_key(|(c, _)| (name(c.source), name(c.target), name(c.event_type), c.happened, name(c.origin), c.day));
-        let mut months: BTreeMap<Month<'_>, Counts> = BTreeMap::new();
-        let mut table = Writer::of(db, "dyad_days", "source = ? AND target = ? AND type = ? AND happened = ? AND origin = ? AND day = ?")?;
-        for (c, n) in &days {
-            table.write(params![name(c.source), name(c.target), name(c.event_type), c.happened, name(c.origin), c.day], n)?;
-            let key = (name(c.source), name(c.target), month_of(c.day), name(c.event_type), c.happened, name(c.origin));
-            months.entry(key).or_default().add(*n);
+        let month_of_day: BTreeMap<i32, String> =
+            self.cells.keys().map(|c| c.day).collect::<BTreeSet<_>>().into_iter().map(|d| (d, month_of(d))).collect();
+        let (mut days, mut months) = (Vec::with_capacity(self.cells.len()), BTreeMap::new());
+        for (c, n) in self.cells.drain().filter(|(_, n)| !n.is_nothing()) {
+            let (source, target, event_type, origin) = (name(c.source), name(c.target), name(c.event_type), name(c.origin));
+            days.push((Day(source, target, event_type, c.happened, origin, c.day), n));
         }
-        let mut table =
-            Writer::of(db, "dyad_months", "source = ? AND target = ? AND month = ? AND type = ? AND happened = ? AND origin = ?")?;
-        for (key, n) in &months {
-            table.write(params![key.0, key.1, key.2, key.3, key.4, key.5], n)?;
+        days.sort_by_key(|(day, _)| *day);
+        for (Day(source, target, event_type, happened, origin, day), n) in &days {
+            let key = Month(source, target, &month_of_day[day], event_type, *happened, origin);
+            months.entry(key).or_insert_with(Counts::default).add(*n);
         }
-        drop(table);
+        write(db, &days)?;
+        write(db, &months.into_iter().collect::<Vec<_>>())?;
         self.flush_outlets(db)?;
         self.counted.clear();
         Ok(())
@@ -189,37 +201,58 @@ impl Summaries {
     }
 }
 
-type Month<'a> = (&'a str, &'a str, String, &'a str, bool, &'a str);
+/// What a cell of a table of counts is known by.
+trait Key {
+    const TABLE: &'static str;
+    const COLUMNS: &'static [&'static str];
 
-/// Writes the cells of one table.
-struct Writer<'db> {
-    add: CachedStatement<'db>,
-    drop_empty: CachedStatement<'db>,
+    /// Hand its values over, in the order of the columns.
+    fn values(&self, take: impl FnOnce(&[&dyn ToSql]) -> Result<()>) -> Result<()>;
 }
 
-impl<'db> Writer<'db> {
-    /// For a table with six columns of keys, told as a condition, and five of counts.
-    fn of(db: &'db Connection, table: &str, key: &str) -> Result<Self> {
-        let add = format!(
-            "INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET reports = reports + excluded.reports,
-             events = events + excluded.events, happenings = happenings + excluded.happenings, articles = articles + excluded.articles,
-             goldstein = round(goldstein + excluded.goldstein, 4)"
-        );
-        let drop_empty = format!("DELETE FROM {table} WHERE {key} AND reports = 0");
-        Ok(Self { add: db.prepare_cached(&add)?, drop_empty: db.prepare_cached(&drop_empty)? })
-    }
+/// Source, target, type, whether it happened, origin, day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Day<'a>(&'a str, &'a str, &'a str, bool, &'a str, i32);
 
-    /// Add counts to a cell, and drop the cell where nothing is left in it.
-    fn write(&mut self, key: &[&dyn ToSql], n: &Counts) -> Result<()> {
-        if (n.reports, n.events, n.happenings, n.articles) == (0, 0, 0, 0) {
-            return Ok(());
-        }
-        let counts = params![n.reports, n.events, n.happenings, n.articles, n.goldstein];
-        let all = key.iter().chain(counts).copied();
-        self.add.execute(params_from_iter(all))?;
-        if n.reports < 0 {
-            self.drop_empty.execute(key)?;
-        }
-        Ok(())
+impl Key for Day<'_> {
+    const TABLE: &'static str = "dyad_days";
+    const COLUMNS: &'static [&'static str] = &["source", "target", "type", "happened", "origin", "day"];
+
+    fn values(&self, take: impl FnOnce(&[&dyn ToSql]) -> Result<()>) -> Result<()> {
+        take(params![self.0, self.1, self.2, self.3, self.4, self.5])
     }
+}
+
+/// Source, target, month, type, whether it happened, origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Month<'a>(&'a str, &'a str, &'a str, &'a str, bool, &'a str);
+
+impl Key for Month<'_> {
+    const TABLE: &'static str = "dyad_months";
+    const COLUMNS: &'static [&'static str] = &["source", "target", "month", "type", "happened", "origin"];
+
+    fn values(&self, take: impl FnOnce(&[&dyn ToSql]) -> Result<()>) -> Result<()> {
+        take(params![self.0, self.1, self.2, self.3, self.4, self.5])
+    }
+}
+
+/// Counts, where a cell has some already.
+const ADD: &str = "ON CONFLICT DO UPDATE SET reports = reports + excluded.reports, events = events + excluded.events,
+    happenings = happenings + excluded.happenings, articles = articles + excluded.articles,
+    goldstein = round(goldstein + excluded.goldstein, 4)";
+
+/// Add changes to the cells of a table, and drop cells where nothing is left.
+fn write<K: Key>(db: &Connection, rows: &[(K, Counts)]) -> Result<()> {
+    many::upsert(db, K::TABLE, K::COLUMNS.len() + 5, ADD, rows, |to, (key, n)| {
+        key.values(|values| to.row(values))?;
+        to.row(params![n.reports, n.events, n.happenings, n.articles, n.goldstein])
+    })?;
+    let sql = format!("DELETE FROM {} WHERE {} = ? AND reports = 0", K::TABLE, K::COLUMNS.join(" = ? AND "));
+    let mut drop_empty = db.prepare_cached(&sql)?;
+    rows.iter().filter(|(_, n)| n.reports < 0).try_for_each(|(key, _)| {
+        key.values(|values| {
+            drop_empty.execute(values)?;
+            Ok(())
+        })
+    })
 }

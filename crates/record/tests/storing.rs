@@ -138,9 +138,7 @@ fn imported_events_are_kept_once_and_their_articles_counted_once() {
     let run = store.begin_run(&RunInfo { origin: "gdelt2".to_owned(), ..RunInfo::default() }).unwrap();
     for events in [vec![foreign("1", "u", "IRN"), foreign("2", "u", "IRN")], vec![foreign("2", "u", "IRN"), foreign("3", "u", "IRN")]] {
         let mut batch = store.batch().unwrap();
-        for event in &events {
-            batch.foreign(run, event, OnKnown::Keep).unwrap();
-        }
+        batch.foreign(run, &events, OnKnown::Keep).unwrap();
         batch.commit().unwrap();
     }
     let cell = |target: &str| {
@@ -151,7 +149,7 @@ fn imported_events_are_kept_once_and_their_articles_counted_once() {
     sums_agree(store.connection());
     let mut batch = store.batch().unwrap();
     for id in ["1", "2"] {
-        assert_eq!(batch.foreign(run, &foreign(id, "u", "RUS"), OnKnown::Replace).unwrap(), Outcome::Corrected);
+        assert_eq!(batch.foreign(run, &[foreign(id, "u", "RUS")], OnKnown::Replace).unwrap(), [Outcome::Corrected]);
     }
     batch.commit().unwrap();
     let sql = "SELECT group_concat(target || ' ' || reports || ' ' || articles, ', ') FROM dyad_days";

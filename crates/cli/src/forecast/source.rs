@@ -256,7 +256,7 @@ mod tests {
         let mut batch = store.batch().unwrap();
         let kinds = [Status::Occurred, Status::Ongoing, Status::Planned, Status::Requested, Status::Hypothetical, Status::Denied];
         for (status, target) in kinds.into_iter().zip(["AAA", "BBB", "CCC", "DDD", "EEE", "FFF"]) {
-            batch.foreign(run, &reported(target, status, target), OnKnown::Keep).unwrap();
+            batch.foreign(run, &[reported(target, status, target)], OnKnown::Keep).unwrap();
         }
         batch.commit().unwrap();
         drop(store);

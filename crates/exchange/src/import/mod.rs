@@ -17,10 +17,15 @@ use sink::Sink;
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
 
-/// Rows handed from the reader to the store at a time, and stored together.
+/// Rows handed from the reader to the store at a time.
 const CHUNK: usize = 20_000;
+/// Rows stored together: the more, the fewer times a page of the indexes and summaries is written.
+const TOGETHER: usize = 200_000;
+/// How long the record is kept from others while the reader has nothing to give, as it may be with standard input.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Why a row is not stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,21 +114,37 @@ pub struct Options {
 ///
 /// Where a file cannot be opened or its format not be told, or where the record cannot be written.
 pub fn import(store: &mut Store, run: i64, paths: &[PathBuf], options: &Options, progress: &mut dyn FnMut(&Report)) -> Result<Report> {
-    let mut sink = Sink::new(store, run);
+    let mut report = Report::default();
     for path in paths {
         let (sender, receiver) = sync_channel(2);
         let read = std::thread::scope(|scope| {
             let reader = scope.spawn(move || read_file(path, options, sender));
-            for chunk in receiver {
-                // Where storing fails, the dropped receiver ends the reader.
-                sink.store(chunk)?;
-                progress(&sink.report);
-            }
+            // Where storing fails, the dropped receiver ends the reader.
+            store_all(store, run, receiver, &mut report, progress)?;
             reader.join().map_err(|_| Error::Wrong(format!("{}: the reader failed", path.display())))?
         });
         read?;
     }
-    Ok(sink.report)
+    Ok(report)
+}
+
+/// Store what a reader sends, so many rows at a time: all of them or, where the program is cut off, none.
+fn store_all(store: &mut Store, run: i64, receiver: Receiver<Chunk>, report: &mut Report, progress: &mut dyn FnMut(&Report)) -> Result<()> {
+    let mut next = receiver.recv().ok();
+    while let Some(first) = next.take() {
+        let (mut batch, mut rows, mut chunk) = (store.batch()?, 0, Some(first));
+        while let Some(now) = chunk.take() {
+            rows += now.rows.len() + now.skips.len();
+            Sink { batch: &mut batch, run, report: &mut *report }.store(now)?;
+            progress(report);
+            if rows < TOGETHER {
+                chunk = receiver.recv_timeout(PATIENCE).ok();
+            }
+        }
+        batch.commit()?;
+        next = receiver.recv().ok();
+    }
+    Ok(())
 }
 
 /// Read files and say what an import would repair and skip; nothing is stored, so that no row is known before.

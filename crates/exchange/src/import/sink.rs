@@ -5,20 +5,17 @@ use super::{Chunk, Mention, Row};
 use crate::error::Result;
 use crate::events::Events;
 use chancery_record::rows::ForeignRows;
-use chancery_record::{OnKnown, Outcome, Store};
+use chancery_record::{Batch, OnKnown, Outcome};
 
-pub(super) struct Sink<'s> {
-    store: &'s mut Store,
-    run: i64,
-    pub(super) report: Report,
+/// Where rows go: a batch of the record.
+pub(super) struct Sink<'b, 's> {
+    pub(super) batch: &'b mut Batch<'s>,
+    pub(super) run: i64,
+    pub(super) report: &'b mut Report,
 }
 
-impl<'s> Sink<'s> {
-    pub(super) fn new(store: &'s mut Store, run: i64) -> Self {
-        Self { store, run, report: Report::default() }
-    }
-
-    /// Store a chunk, all of it or nothing.
+impl Sink<'_, '_> {
+    /// Store a chunk.
     pub(super) fn store(&mut self, chunk: Chunk) -> Result<()> {
         let Chunk { rows, mut skips, repaired, name, new_file, replace, broken } = chunk;
         self.report.files += u64::from(new_file);
@@ -34,9 +31,8 @@ impl<'s> Sink<'s> {
             }
         }
         let on_known = if replace { OnKnown::Replace } else { OnKnown::Keep };
-        let mut batch = self.store.batch()?;
-        for event in &events {
-            match batch.foreign(self.run, event, on_known)? {
+        for outcome in self.batch.foreign(self.run, &events, on_known)? {
+            match outcome {
                 Outcome::Known => self.report.known += 1,
                 Outcome::New => self.report.stored += 1,
                 Outcome::Corrected | Outcome::Recoded => self.report.replaced += 1,
@@ -44,10 +40,9 @@ impl<'s> Sink<'s> {
         }
         for (line, skip) in skips {
             let at = format!("{name}:{line}");
-            batch.reject(self.run, &at, &skip.0, false)?;
+            self.batch.reject(self.run, &at, &skip.0, false)?;
             self.report.skip(&at, &skip.0);
         }
-        batch.commit()?;
         self.report.finish(repaired, broken);
         Ok(())
     }
@@ -55,7 +50,7 @@ impl<'s> Sink<'s> {
     /// The report of an event that a mention is: the event's own words, this article's place.
     fn report_of(&self, mention: &Mention) -> Result<Option<ForeignRows>> {
         let (origin, id) = (mention.of.0, &mention.of.1);
-        let Some(of) = Events::new(self.store.connection()).foreign(origin, id)? else { return Ok(None) };
+        let Some(of) = Events::new(self.batch.connection()).foreign(origin, id)? else { return Ok(None) };
         let mut event = of.rows.event;
         event.sentence = mention.sentence;
         event.trigger.clone_from(&mention.trigger);

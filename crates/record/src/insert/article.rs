@@ -1,12 +1,13 @@
 //! A whole article, table by table.
 
 use super::Batch;
-use super::event::{Place, cast, fact};
+use super::event::{Place, cast, day, fact};
 use super::happenings::Belongs;
 use crate::calendar::day_of;
 use crate::error::Result;
+use crate::many;
 use crate::names;
-use crate::rows::{ArticleRows, DocumentRow, StatementRow, WhenRow};
+use crate::rows::{ArticleRows, DocumentRow, SentenceRow, StatementRow, WhenRow};
 use crate::shingles::blob;
 use rusqlite::params;
 use std::collections::BTreeSet;
@@ -14,20 +15,27 @@ use std::collections::BTreeSet;
 /// Whose coding articles read here are.
 const ORIGIN: &str = "chancery";
 
+/// The columns of an article, in the order in which its values are given.
+pub(super) const DOCUMENTS: &str = "documents (id, uid, origin, identity, external_id, title, outlet, authors, url, published,
+    published_day, language, sha256, characters, words, has_text, fingerprint, cluster, run)";
+
 /// A corrected article keeps its number, for its earlier versions point there.
-const DOCUMENT: &str = "INSERT INTO documents (id, uid, origin, identity, external_id, title, outlet, authors, url, published,
-    published_day, language, sha256, characters, words, has_text, fingerprint, cluster, run)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const REPLACE: &str = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET uid = excluded.uid, external_id = excluded.external_id, title = excluded.title,
     outlet = excluded.outlet, authors = excluded.authors, url = excluded.url, published = excluded.published,
     published_day = excluded.published_day, language = excluded.language, sha256 = excluded.sha256,
     characters = excluded.characters, words = excluded.words, has_text = excluded.has_text, fingerprint = excluded.fingerprint,
     cluster = excluded.cluster, run = excluded.run";
 
+/// Rows with their numbers, counted from `first`.
+fn numbered_from<R>(first: u32, rows: &[R]) -> Vec<(u32, &R)> {
+    (first..).zip(rows).collect()
+}
+
 impl Batch<'_> {
     /// Store an article under a number that is free.
     pub(super) fn insert_article(&mut self, document: i64, run: i64, rows: &ArticleRows) -> Result<()> {
-        self.insert_document(document, run, ORIGIN, &rows.document, &rows.fingerprint)?;
+        self.insert_document(document, run, &rows.document, &rows.fingerprint)?;
         let copy = self.cluster(document, &rows.fingerprint)?;
         self.insert_sentences(document, rows)?;
         let cast = self.insert_cast(document, rows)?;
@@ -38,13 +46,13 @@ impl Batch<'_> {
         self.insert_events(document, run, rows, &cast, copy)
     }
 
-    pub(super) fn insert_document(&mut self, id: i64, run: i64, origin: &str, d: &DocumentRow, fingerprint: &[u32]) -> Result<()> {
+    fn insert_document(&mut self, id: i64, run: i64, d: &DocumentRow, fingerprint: &[u32]) -> Result<()> {
         let day = d.published.as_deref().and_then(day_of);
         let uid = self.free_uid(id, &d.uid)?;
-        self.db.prepare_cached(DOCUMENT)?.execute(params![
+        self.db.prepare_cached(&format!("INSERT INTO {DOCUMENTS} {REPLACE}"))?.execute(params![
             id,
             uid,
-            origin,
+            ORIGIN,
             d.identity,
             d.external_id,
             d.title,
@@ -65,13 +73,13 @@ impl Batch<'_> {
         self.db.prepare_cached("UPDATE versions SET current = 0 WHERE document = ?")?.execute([id])?;
         let sql = "INSERT INTO versions VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET current = 1, run = excluded.run";
         self.db.prepare_cached(sql)?.execute(params![id, d.uid, run])?;
-        self.sums.count_outlet(origin, d.outlet.as_deref(), day, 1);
+        self.sums.count_outlet(ORIGIN, d.outlet.as_deref(), day, 1);
         self.fresh.insert(id);
         Ok(())
     }
 
     /// The id of a version, with a number after it where another article (of another outlet, say) has the very same words.
-    fn free_uid(&self, document: i64, uid: &str) -> Result<String> {
+    pub(super) fn free_uid(&self, document: i64, uid: &str) -> Result<String> {
         let mut taken = self.db.prepare_cached("SELECT 1 FROM documents WHERE uid = ? AND id <> ?")?;
         let mut free = uid.to_owned();
         let mut number = 1;
@@ -83,34 +91,27 @@ impl Batch<'_> {
     }
 
     fn insert_sentences(&mut self, document: i64, rows: &ArticleRows) -> Result<()> {
-        for (number, s) in (0_u32..).zip(&rows.sentences) {
-            let id = self.next.sentence();
-            let values = params![id, document, number, s.words.start, s.words.end, s.part, s.hash, s.words.text];
-            self.db.prepare_cached("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
-            if let Some(text) = &s.words.text {
-                self.db.prepare_cached("INSERT INTO sentences_text (rowid, text) VALUES (?, ?)")?.execute(params![id, text])?;
-            }
-        }
-        for (number, r) in (0_u32..).zip(&rows.removed) {
-            let values = params![document, number, r.why, r.characters, r.text];
-            self.db.prepare_cached("INSERT INTO removed VALUES (?, ?, ?, ?, ?)")?.execute(values)?;
-        }
-        Ok(())
+        let numbered: Vec<(i64, u32, &SentenceRow)> = (0_u32..).zip(&rows.sentences).map(|(n, s)| (self.next.sentence(), n, s)).collect();
+        many::insert(&self.db, "sentences", 8, &numbered, |to, (id, number, s)| {
+            to.row(params![id, document, number, s.words.start, s.words.end, s.part, s.hash, s.words.text])
+        })?;
+        let with_text: Vec<(i64, &str)> = numbered.iter().filter_map(|(id, _, s)| Some((*id, s.words.text.as_deref()?))).collect();
+        many::insert(&self.db, "sentences_text (rowid, text)", 2, &with_text, |to, (id, text)| to.row(params![id, text]))?;
+        many::insert(&self.db, "removed", 5, &numbered_from(0, &rows.removed), |to, (number, r)| {
+            to.row(params![document, number, r.why, r.characters, r.text])
+        })
     }
 
     /// Actors and mentions; gives the actors' numbers in the record.
     fn insert_cast(&mut self, document: i64, rows: &ArticleRows) -> Result<Vec<i64>> {
-        let mut cast = Vec::with_capacity(rows.actors.len());
-        for (number, a) in (1_u32..).zip(&rows.actors) {
-            let actor = self.actor(&a.actor)?;
-            let values = params![document, number, actor, names::json(&a.aliases), a.role, a.as_of, a.resolved_by];
-            self.db.prepare_cached("INSERT INTO document_actors VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
-            cast.push(actor);
-        }
-        for (number, m) in (0_u32..).zip(&rows.mentions) {
-            let values = params![document, number, m.actor, m.sentence, m.words.start, m.words.end, m.form, m.rule, m.words.text];
-            self.db.prepare_cached("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
-        }
+        let cast: Vec<i64> = rows.actors.iter().map(|a| self.actor(&a.actor)).collect::<Result<_>>()?;
+        many::insert(&self.db, "document_actors", 7, &numbered_from(1, &rows.actors), |to, (number, a)| {
+            let actor = cast[*number as usize - 1];
+            to.row(params![document, number, actor, names::json(&a.aliases), a.role, a.as_of, a.resolved_by])
+        })?;
+        many::insert(&self.db, "mentions", 9, &numbered_from(0, &rows.mentions), |to, (number, m)| {
+            to.row(params![document, number, m.actor, m.sentence, m.words.start, m.words.end, m.form, m.rule, m.words.text])
+        })?;
         Ok(cast)
     }
 
@@ -188,20 +189,16 @@ impl Batch<'_> {
     }
 
     fn insert_dates(&mut self, document: i64, rows: &ArticleRows) -> Result<()> {
-        for (number, d) in (0_u32..).zip(&rows.dates) {
-            let values = params![document, number, d.sentence, d.words.start, d.words.end, d.words.text, d.start, d.end, d.precision];
-            self.db.prepare_cached("INSERT INTO dates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
-        }
-        Ok(())
+        many::insert(&self.db, "dates", 9, &numbered_from(0, &rows.dates), |to, (number, d)| {
+            to.row(params![document, number, d.sentence, d.words.start, d.words.end, d.words.text, d.start, d.end, d.precision])
+        })
     }
 
     fn insert_toponyms(&mut self, document: i64, rows: &ArticleRows) -> Result<()> {
-        for (number, t) in (0_u32..).zip(&rows.toponyms) {
-            let place = self.place(&t.place)?;
-            let values = params![document, number, t.sentence, t.words.start, t.words.end, t.words.text, place];
-            self.db.prepare_cached("INSERT INTO toponyms VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
-        }
-        Ok(())
+        let places: Vec<i64> = rows.toponyms.iter().map(|t| self.place(&t.place)).collect::<Result<_>>()?;
+        many::insert(&self.db, "toponyms", 7, &numbered_from(0, &rows.toponyms), |to, (number, t)| {
+            to.row(params![document, number, t.sentence, t.words.start, t.words.end, t.words.text, places[*number as usize]])
+        })
     }
 
     fn insert_events(&mut self, document: i64, run: i64, rows: &ArticleRows, cast: &[i64], copy: bool) -> Result<()> {
@@ -212,9 +209,10 @@ impl Batch<'_> {
             let repeated = e.same_as.and_then(|n| stored.get((n as usize).checked_sub(1)?).copied()).flatten();
             let happening = self.happening(id, e, repeated)?;
             let (document, number) = (Some(document), Some(number));
-            let at = Place { id, run, origin: ORIGIN, document, number, foreign_id: None, cast, copy, happening };
-            self.insert_event(&at, e)?;
-            cells.append(&mut self.sums.count(&fact(&at, e), 1));
+            let at = Place { id, run, origin: ORIGIN, document, number, foreign_id: None, cast, copy, happening, day: day(e) };
+            cells.extend(self.sums.count(&fact(&at, e), 1));
+            // One at a time: a further event of the article may be a report of the same happening, and is compared with this one.
+            self.insert_event_rows(&[(at, e)])?;
             stored.push(happening);
         }
         self.sums.count_article(&cells, 1);

@@ -4,6 +4,7 @@ use super::Batch;
 use super::happenings::Belongs;
 use crate::calendar::day_of;
 use crate::error::Result;
+use crate::many::{self, Bind};
 use crate::names;
 use crate::rows::{EventRow, Role, Who};
 use crate::shingles::blob;
@@ -23,6 +24,8 @@ pub(super) struct Place<'a> {
     /// Whether the article is a near copy.
     pub(super) copy: bool,
     pub(super) happening: Option<Belongs>,
+    /// First day of the event's date.
+    pub(super) day: Option<i32>,
 }
 
 impl Place<'_> {
@@ -61,7 +64,7 @@ pub(super) fn fact<'a>(at: &Place<'a>, e: &'a EventRow) -> Fact<'a> {
         event_type: &e.event_type,
         happened: e.status.happened(),
         reciprocal: e.reciprocal,
-        day: day(e),
+        day: at.day,
         sources: countries(e, Role::Source),
         targets: countries(e, Role::Target),
         counted,
@@ -70,61 +73,57 @@ pub(super) fn fact<'a>(at: &Place<'a>, e: &'a EventRow) -> Fact<'a> {
     }
 }
 
-const INSERT: &str = "INSERT INTO events (id, origin, document, number, foreign_id, run, sentence, type, mode, contexts, cameo, quad,
+const EVENTS: &str = "events (id, origin, document, number, foreign_id, run, sentence, type, mode, contexts, cameo, quad,
     goldstein, reciprocal, status, happened, day, date_start, date_end, date_precision, date_text, trigger_start, trigger_end, trigger,
-    statement, speaker, same_as, copy, happening, confidence, rule, why, gist, mentions, sources, articles, tone, extra)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    statement, speaker, same_as, copy, happening, confidence, rule, why, gist, mentions, sources, articles, tone, extra)";
+
+/// A row of `event_actors`.
+struct Side<'a> {
+    event: i64,
+    role: Role,
+    number: u32,
+    actor: i64,
+    code: Option<&'a str>,
+    country: Option<&'a str>,
+    local: Option<u32>,
+    day: Option<i32>,
+    both: bool,
+}
+
+/// A row of `event_places`.
+struct Site<'a> {
+    event: i64,
+    number: u32,
+    place: i64,
+    span: Option<(u32, u32)>,
+    country: Option<&'a str>,
+    day: Option<i32>,
+}
 
 impl Batch<'_> {
-    pub(super) fn insert_event(&mut self, at: &Place<'_>, e: &EventRow) -> Result<()> {
-        let (date, trigger) = (e.date.as_ref(), e.trigger.as_ref());
-        let (precision, expression) = (date.map(|d| &d.precision), date.and_then(|d| d.text.as_deref()));
-        let (trigger_start, trigger_end) = (trigger.map(|t| t.start), trigger.map(|t| t.end));
-        self.db.prepare_cached(INSERT)?.execute(params![
-            at.id,
-            at.origin,
-            at.document,
-            at.number,
-            at.foreign_id,
-            at.run,
-            e.sentence,
-            e.event_type,
-            e.mode,
-            names::json(&e.contexts),
-            e.cameo,
-            e.quad,
-            e.goldstein,
-            e.reciprocal,
-            e.status.name(),
-            e.status.happened(),
-            day(e),
-            date.map(|d| &d.start),
-            date.map(|d| &d.end),
-            precision,
-            expression,
-            trigger_start,
-            trigger_end,
-            trigger.and_then(|t| t.text.as_deref()),
-            e.statement,
-            at.actor(e.speaker),
-            e.same_as,
-            at.copy,
-            at.happening.map(|h| h.happening),
-            e.confidence,
-            e.rule,
-            e.why,
-            blob(&e.gist),
-            e.counts.mentions,
-            e.counts.sources,
-            e.counts.articles,
-            e.counts.tone,
-            e.counts.extra,
-        ])?;
-        self.insert_sides(at, e)?;
-        self.insert_places(at, e)
+    /// Insert events with their sides, places and amounts, table by table.
+    pub(super) fn insert_event_rows(&mut self, events: &[(Place<'_>, &EventRow)]) -> Result<()> {
+        many::insert(&self.db, EVENTS, 38, events, |to, (at, e)| bind_event(to, at, e))?;
+        let (mut sides, mut sites) = (Vec::with_capacity(2 * events.len()), Vec::with_capacity(events.len()));
+        for (at, e) in events {
+            self.plan_sides(at, e, &mut sides)?;
+            for (number, place) in (0_u32..).zip(&e.places) {
+                let (id, country) = (self.place(&place.place)?, place.place.country.as_deref());
+                sites.push(Site { event: at.id, number, place: id, span: place.span, country, day: at.day });
+            }
+            for amount in &e.amounts {
+                self.db.prepare_cached("INSERT OR IGNORE INTO event_amounts VALUES (?, ?)")?.execute(params![at.id, amount])?;
+            }
+        }
+        many::insert(&self.db, "event_actors", 9, &sides, |to, s| {
+            to.row(params![s.event, s.role.name(), s.number, s.actor, s.code, s.country, s.local, s.day, s.both])
+        })?;
+        many::insert(&self.db, "event_places", 7, &sites, |to, p| {
+            to.row(params![p.event, p.number, p.place, p.span.map(|s| s.0), p.span.map(|s| s.1), p.country, p.day])
+        })
     }
 
-    fn insert_sides(&mut self, at: &Place<'_>, e: &EventRow) -> Result<()> {
+    fn plan_sides<'e>(&mut self, at: &Place<'_>, e: &'e EventRow, sides: &mut Vec<Side<'e>>) -> Result<()> {
         let mut next = [0_u32; 2];
         for side in &e.sides {
             let (actor, local) = match &side.actor {
@@ -134,22 +133,56 @@ impl Batch<'_> {
             let Some(actor) = actor else { continue };
             let number = next[side.role as usize];
             next[side.role as usize] += 1;
-            let values = params![at.id, side.role.name(), number, actor, side.code, side.country, local, day(e), e.reciprocal];
-            self.db.prepare_cached("INSERT INTO event_actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
+            let (code, country) = (side.code.as_deref(), side.country.as_deref());
+            let both = e.reciprocal;
+            sides.push(Side { event: at.id, role: side.role, number, actor, code, country, local, day: at.day, both });
         }
         Ok(())
     }
+}
 
-    fn insert_places(&mut self, at: &Place<'_>, e: &EventRow) -> Result<()> {
-        for (number, place) in (0_u32..).zip(&e.places) {
-            let id = self.place(&place.place)?;
-            let (start, end) = (place.span.map(|s| s.0), place.span.map(|s| s.1));
-            let values = params![at.id, number, id, start, end, place.place.country, day(e)];
-            self.db.prepare_cached("INSERT INTO event_places VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
-        }
-        for amount in &e.amounts {
-            self.db.prepare_cached("INSERT OR IGNORE INTO event_amounts VALUES (?, ?)")?.execute(params![at.id, amount])?;
-        }
-        Ok(())
-    }
+fn bind_event(to: &mut Bind<'_, '_>, at: &Place<'_>, e: &EventRow) -> Result<()> {
+    let (date, trigger) = (e.date.as_ref(), e.trigger.as_ref());
+    let (precision, expression) = (date.map(|d| &d.precision), date.and_then(|d| d.text.as_deref()));
+    let (trigger_start, trigger_end) = (trigger.map(|t| t.start), trigger.map(|t| t.end));
+    to.row(params![
+        at.id,
+        at.origin,
+        at.document,
+        at.number,
+        at.foreign_id,
+        at.run,
+        e.sentence,
+        e.event_type,
+        e.mode,
+        names::json(&e.contexts),
+        e.cameo,
+        e.quad,
+        e.goldstein,
+        e.reciprocal,
+        e.status.name(),
+        e.status.happened(),
+        at.day,
+        date.map(|d| &d.start),
+        date.map(|d| &d.end),
+        precision,
+        expression,
+        trigger_start,
+        trigger_end,
+        trigger.and_then(|t| t.text.as_deref()),
+        e.statement,
+        at.actor(e.speaker),
+        e.same_as,
+        at.copy,
+        at.happening.map(|h| h.happening),
+        e.confidence,
+        e.rule,
+        e.why,
+        blob(&e.gist),
+        e.counts.mentions,
+        e.counts.sources,
+        e.counts.articles,
+        e.counts.tone,
+        e.counts.extra,
+    ])
 }

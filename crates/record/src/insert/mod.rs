@@ -87,6 +87,12 @@ impl<'s> Batch<'s> {
         Ok(Self { db, known, next, sums: Summaries::default(), fresh: HashSet::new(), touched: BTreeSet::new(), tally: BTreeMap::new() })
     }
 
+    /// The connection, for questions about what is stored, this batch included.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.db
+    }
+
     /// Store an article that was read by `run`; with `recode`, also where it is stored with another lexicon or model.
     ///
     /// # Errors

@@ -115,9 +115,9 @@ impl Batch<'_> {
         let events = self.stored_events(document)?;
         let mut cells = BTreeSet::new();
         for event in &events {
-            cells.append(&mut self.sums.count(&event.fact(), -1));
+            cells.extend(self.sums.count(&event.fact(), -1));
             self.archive(event, document, run, why)?;
-            self.remove_event_rows(event.id)?;
+            self.remove_parts(event.id)?;
         }
         self.sums.count_article(&cells, -1);
         let (origin, outlet, day) = self.carried(document)?;
@@ -146,7 +146,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn remove_event_rows(&self, event: i64) -> Result<()> {
+    fn remove_parts(&self, event: i64) -> Result<()> {
         for table in ["event_actors", "event_places", "event_amounts"] {
             self.db.prepare_cached(&format!("DELETE FROM {table} WHERE event = ?"))?.execute([event])?;
         }
@@ -165,13 +165,13 @@ impl Batch<'_> {
     /// Take an imported event out, to be replaced by a newer row of the same id.
     pub(super) fn remove_foreign(&mut self, id: i64) -> Result<()> {
         let event = self.stored_event(id)?;
-        let cells = self.sums.count(&event.fact(), -1);
-        self.remove_event_rows(id)?;
+        let cells = BTreeSet::from_iter(self.sums.count(&event.fact(), -1));
+        self.remove_parts(id)?;
         let document: Option<i64> =
             self.db.prepare_cached("DELETE FROM events WHERE id = ? RETURNING document")?.query_row([id], |r| r.get(0))?;
         let mut left = BTreeSet::new();
         for other in document.map_or(Ok(Vec::new()), |d| self.stored_events(d))? {
-            left.append(&mut self.sums.cells_of(&other.fact()));
+            left.extend(self.sums.cells_of(&other.fact()));
         }
         self.sums.uncount_foreign(document, cells.difference(&left));
         Ok(())

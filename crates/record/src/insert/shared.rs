@@ -13,8 +13,12 @@ const CAPACITY: usize = 100_000;
 /// Numbers of actors and places by content, so that most need not be looked up.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    actors: HashMap<String, i64>,
+    actors: HashMap<ActorRow, i64>,
     places: HashMap<String, i64>,
+    /// Articles behind imported events, by identity.
+    documents: HashMap<String, i64>,
+    /// Where a place's key is put together.
+    key: String,
     /// Whether a batch began and did not end well: then its numbers are void.
     unsettled: bool,
 }
@@ -22,15 +26,31 @@ pub(crate) struct Known {
 impl Known {
     /// A batch begins: forget the numbers of one that failed.
     pub(super) fn unsettle(&mut self) {
-        if self.unsettled || self.actors.len() + self.places.len() > CAPACITY {
+        if self.unsettled || self.actors.len() > CAPACITY {
             self.actors.clear();
+        }
+        if self.unsettled || self.places.len() > CAPACITY {
             self.places.clear();
+        }
+        if self.unsettled || self.documents.len() > CAPACITY {
+            self.documents.clear();
         }
         self.unsettled = true;
     }
 
     pub(super) fn settle(&mut self) {
         self.unsettled = false;
+    }
+
+    /// The article of that identity, where it was met before.
+    pub(super) fn document(&self, identity: &str) -> Option<i64> {
+        self.documents.get(identity).copied()
+    }
+
+    pub(super) fn learn_document(&mut self, identity: &str, id: i64) {
+        if !self.documents.contains_key(identity) {
+            self.documents.insert(identity.to_owned(), id);
+        }
     }
 }
 
@@ -83,11 +103,10 @@ impl Next {
 impl Batch<'_> {
     /// The number of an actor, who is stored where he is new.
     pub(super) fn actor(&mut self, a: &ActorRow) -> Result<i64> {
-        let content = names::actor_content(a);
-        if let Some(&id) = self.known.actors.get(&content) {
+        if let Some(&id) = self.known.actors.get(a) {
             return Ok(id);
         }
-        let key = names::key(&content);
+        let key = names::key(&names::actor_content(a));
         let id = match find(&self.db, "SELECT id FROM actors WHERE key = ?", &key)? {
             Some(id) => id,
             None => {
@@ -97,28 +116,38 @@ impl Batch<'_> {
                 id
             }
         };
-        self.known.actors.insert(content, id);
+        self.known.actors.insert(a.clone(), id);
         Ok(id)
     }
 
     /// The number of a place, which is stored where it is new.
     pub(super) fn place(&mut self, p: &PlaceRow) -> Result<i64> {
-        let content = names::place_content(p);
-        if let Some(&id) = self.known.places.get(&content) {
-            return Ok(id);
-        }
-        let key = names::key(&content);
-        let id = match find(&self.db, "SELECT id FROM places WHERE key = ?", &key)? {
+        let mut mark = std::mem::take(&mut self.known.key);
+        names::mark_place(p, &mut mark);
+        let known = self.known.places.get(&mark).copied();
+        let id = match known {
             Some(id) => id,
+            None => {
+                let id = self.unknown_place(p)?;
+                self.known.places.insert(mark.clone(), id);
+                id
+            }
+        };
+        self.known.key = mark;
+        Ok(id)
+    }
+
+    fn unknown_place(&mut self, p: &PlaceRow) -> Result<i64> {
+        let key = names::key(&names::place_content(p));
+        match find(&self.db, "SELECT id FROM places WHERE key = ?", &key)? {
+            Some(id) => Ok(id),
             None => {
                 let id = take(&mut self.next.place);
                 let values = params![id, key, p.name, p.country, p.admin1, p.admin2, p.lat, p.lon, p.resolution, p.geonames, p.feature_id];
                 self.db.prepare_cached("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(values)?;
-                id
+                Ok(id)
             }
-        };
-        self.known.places.insert(content, id);
-        Ok(id)
+        }
     }
 }
 
