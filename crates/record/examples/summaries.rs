@@ -6,7 +6,7 @@
 //! Sixty countries, few of them busy, fifteen years of days, sixteen types; the same numbers on every machine.
 #![allow(clippy::print_stdout, reason = "an example that prints figures")]
 
-use chancery_record::{RunInfo, Store, iso_of};
+use chancery_record::{RunInfo, Store, iso_of, schema};
 use rusqlite::params;
 use std::error::Error;
 use std::path::Path;
@@ -98,6 +98,7 @@ fn fill(store: &Store) -> Result<(u64, i64), Box<dyn Error>> {
         "INSERT INTO dyad_months SELECT source, target, strftime('%Y-%m', day * 86400, 'unixepoch'), type, happened, origin, sum(reports), sum(events),
            sum(happenings), sum(articles), sum(goldstein) FROM dyad_days GROUP BY 1, 2, 3, 4, 5, 6",
     )?;
+    db.execute_batch(schema::TOTALS)?;
     news(store)?;
     db.execute_batch("COMMIT; ANALYZE")?;
     Ok((cells, events))

@@ -42,6 +42,9 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full; what was stored before is safe, make room and run the same command again")]
     Full,
+    /// The disk does not take what is written: damage, a limit on the size of files, a network that is gone.
+    #[error("the disk did not take what was written ({0}); what was stored before is safe, see to the disk and run the same command again")]
+    Disk(String),
     /// The file may not be written.
     #[error("the record cannot be written: the file, its folder or the disk is read-only")]
     ReadOnly,
@@ -93,6 +96,7 @@ impl From<rusqlite::Error> for Error {
         use rusqlite::ErrorCode as Code;
         match error.sqlite_error_code() {
             Some(Code::DiskFull) => Self::Full,
+            Some(Code::SystemIoFailure) => Self::Disk(error.to_string()),
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             _ => Self::Sqlite(error),

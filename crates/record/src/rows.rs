@@ -65,6 +65,8 @@ pub struct DocumentRow {
     pub published: Option<String>,
     /// ISO 639-1.
     pub language: Option<String>,
+    /// What it is about: politics or another domain of the lexicon.
+    pub domain: Option<String>,
     /// SHA-256 of the input, hexadecimal.
     pub sha256: Option<String>,
     /// Length in characters.
@@ -123,6 +125,23 @@ pub struct SentenceRow {
     pub part: Word,
     /// First 8 bytes of the SHA-256 of the words.
     pub hash: i64,
+    /// What it is about: politics or another domain of the lexicon.
+    pub domain: Option<String>,
+}
+
+/// What would be an event were its sentence about politics.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SetAsideRow {
+    /// Number of the sentence.
+    pub sentence: u32,
+    /// What the sentence is about.
+    pub domain: String,
+    /// PLOVER event type.
+    pub event_type: Word,
+    /// Words that would signal it.
+    pub trigger: WordsRow,
+    /// Pattern.
+    pub rule: String,
 }
 
 /// What was cut from a page.
@@ -280,6 +299,8 @@ pub struct EventRow {
     pub speaker: Option<u32>,
     /// Number of the earlier event it repeats.
     pub same_as: Option<u32>,
+    /// Whether it is long past or remembered.
+    pub historical: bool,
     /// 0 to 1.
     pub confidence: Option<f64>,
     /// Pattern.
@@ -388,6 +409,7 @@ pub struct ArticleRows {
     pub actors: Vec<CastRow>,
     pub mentions: Vec<MentionRow>,
     pub events: Vec<EventRow>,
+    pub set_aside: Vec<SetAsideRow>,
     pub statements: Vec<StatementRow>,
     pub amounts: Vec<AmountRow>,
     pub dates: Vec<DateRow>,

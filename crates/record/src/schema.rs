@@ -12,7 +12,14 @@ pub const VERSION: u32 = MIGRATIONS.len() as u32;
 pub(crate) const APPLICATION: i32 = 0x6368_616e;
 
 /// What makes version n+1 of version n; the first makes a record of an empty file.
-const MIGRATIONS: &[&str] = &[include_str!("../schema/tables.sql"), include_str!("../schema/toponyms.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../schema/tables.sql"),
+    include_str!("../schema/toponyms.sql"),
+    concat!(include_str!("../schema/aside.sql"), include_str!("../schema/totals.sql")),
+];
+
+/// Fills `dyad_month_totals`, which is empty, from `dyad_months`: for records that were made without it.
+pub const TOTALS: &str = include_str!("../schema/totals.sql");
 
 /// The saved views, which hold no data and are made anew with every version.
 const VIEWS: &str = include_str!("../schema/views.sql");
@@ -71,20 +78,38 @@ pub struct Column {
 /// Every table and view of a record, as this program makes them.
 #[must_use]
 pub fn describe() -> Vec<Relation> {
-    MIGRATIONS.iter().copied().chain([VIEWS]).flat_map(relations).collect()
+    let mut found = Vec::new();
+    MIGRATIONS.iter().copied().chain([VIEWS]).for_each(|sql| read(sql, &mut found));
+    found
 }
 
 fn relations(sql: &str) -> Vec<Relation> {
-    let mut found: Vec<Relation> = Vec::new();
+    let mut found = Vec::new();
+    read(sql, &mut found);
+    found
+}
+
+/// Add what a file makes to what was made before it.
+fn read(sql: &str, found: &mut Vec<Relation>) {
+    let mut open = None;
     for line in sql.lines() {
         let (code, comment) = line.split_once(" -- ").unwrap_or((line, ""));
         if let Some((kind, name)) = opening(code) {
+            open = Some(found.len());
             found.push(Relation { name, kind, meaning: comment.trim().to_owned(), columns: Vec::new() });
-        } else if let (Some(table), Some(column)) = (found.last_mut().filter(|t| t.kind != "view"), column(code, comment)) {
-            table.columns.push(column);
+        } else if let Some((name, declared)) = addition(code) {
+            let table = found.iter_mut().find(|t| t.name == name);
+            table.into_iter().for_each(|t| t.columns.extend(column(&declared, comment)));
+        } else if let Some(table) = open.and_then(|i: usize| found.get_mut(i)).filter(|t| t.kind != "view") {
+            table.columns.extend(column(code, comment));
         }
     }
-    found
+}
+
+/// The table a line adds a column to, and the column as a table's own line would declare it.
+fn addition(code: &str) -> Option<(&str, String)> {
+    let (table, column) = code.strip_prefix("ALTER TABLE ")?.split_once(" ADD COLUMN ")?;
+    Some((table, format!("  {}", column.trim_end_matches(';'))))
 }
 
 /// The kind and name of what a line begins to make.

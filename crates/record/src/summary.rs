@@ -180,7 +180,12 @@ impl Summaries {
             let key = Month(source, target, &month_of_day[day], event_type, *happened, origin);
             months.entry(key).or_insert_with(Counts::default).add(*n);
         }
+        let mut totals = BTreeMap::new();
+        for (Month(source, target, month, _, happened, origin), n) in &months {
+            totals.entry(Total(source, target, month, *happened, origin)).or_insert_with(Counts::default).add(*n);
+        }
         write(db, &days)?;
+        write(db, &totals.into_iter().collect::<Vec<_>>())?;
         write(db, &months.into_iter().collect::<Vec<_>>())?;
         self.flush_outlets(db)?;
         self.counted.clear();
@@ -233,6 +238,19 @@ impl Key for Month<'_> {
 
     fn values(&self, take: impl FnOnce(&[&dyn ToSql]) -> Result<()>) -> Result<()> {
         take(params![self.0, self.1, self.2, self.3, self.4, self.5])
+    }
+}
+
+/// Source, target, month, whether it happened, origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Total<'a>(&'a str, &'a str, &'a str, bool, &'a str);
+
+impl Key for Total<'_> {
+    const TABLE: &'static str = "dyad_month_totals";
+    const COLUMNS: &'static [&'static str] = &["source", "target", "month", "happened", "origin"];
+
+    fn values(&self, take: impl FnOnce(&[&dyn ToSql]) -> Result<()>) -> Result<()> {
+        take(params![self.0, self.1, self.2, self.3, self.4])
     }
 }
 

@@ -47,7 +47,7 @@ fn a_reader_sees_whole_batches_while_another_writes() {
 }
 
 /// One record of each version, as SQL: what a program of that version wrote of the same invented article.
-const OLD: &[(u32, &str)] = &[(1, include_str!("old/v1.sql")), (2, include_str!("old/v2.sql"))];
+const OLD: &[(u32, &str)] = &[(1, include_str!("old/v1.sql")), (2, include_str!("old/v2.sql")), (3, include_str!("old/v3.sql"))];
 
 #[test]
 fn records_of_every_version_are_brought_up_to_date() {

@@ -71,6 +71,7 @@ fn the_same_article_twice_is_one_and_a_corrected_one_replaces_its_rows() {
     assert_eq!(count(db, "documents"), 1);
     assert_eq!(count(db, "events"), 2);
     assert_eq!(count(db, "old_events WHERE why = 'corrected'"), 1);
+    assert_eq!(count(db, "set_aside"), 1);
     assert_eq!(count(db, "sentences_text WHERE sentences_text MATCH 'met'"), 2);
     sums_agree(db);
 }
@@ -156,6 +157,25 @@ fn imported_events_are_kept_once_and_their_articles_counted_once() {
     let cells: String = store.connection().query_row(sql, [], |r| r.get(0)).unwrap();
     assert_eq!(cells, "IRN 1 1, RUS 2 1");
     sums_agree(store.connection());
+}
+
+#[test]
+fn of_imported_rows_handed_in_together_each_is_met_as_if_it_came_alone() {
+    let rows = [("1", "u", "IRN"), ("2", "u", "IRN"), ("1", "u", "RUS"), ("3", "v", "RUS"), ("1", "v", "CHN"), ("3", "u", "CHN")];
+    let rows: Vec<ForeignRows> = rows.into_iter().map(|(id, url, target)| foreign(id, url, target)).collect();
+    for how in [OnKnown::Keep, OnKnown::Replace] {
+        let ((_dir, mut alone), (_other, mut together)) = (store(), store());
+        for (store, size) in [(&mut alone, 1), (&mut together, rows.len())] {
+            let run = store.begin_run(&RunInfo { origin: "gdelt2".to_owned(), ..RunInfo::default() }).unwrap();
+            let mut batch = store.batch().unwrap();
+            let outcomes: Vec<Outcome> = rows.chunks(size).flat_map(|r| batch.foreign(run, r, how).unwrap()).collect();
+            let again = if how == OnKnown::Keep { Outcome::Known } else { Outcome::Corrected };
+            assert_eq!(outcomes, [Outcome::New, Outcome::New, again, Outcome::New, again, again]);
+            batch.commit().unwrap();
+            sums_agree(store.connection());
+        }
+        assert_eq!(dump(alone.connection()), dump(together.connection()), "{how:?}");
+    }
 }
 
 #[test]

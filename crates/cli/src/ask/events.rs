@@ -5,7 +5,7 @@ use super::{day, last_day, one_of, open, party};
 use crate::engine::ontology;
 use anyhow::Result;
 use chancery_record::Store;
-use chancery_record::query::{Axis, CountBy, EventFilter, counts, events, has_type};
+use chancery_record::query::{AsideFilter, Axis, CountBy, EventFilter, counts, events, has_type, set_aside};
 use chancery_record::rows::Status;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -60,6 +60,17 @@ pub struct Args {
     /// Number of a happening.
     #[arg(long)]
     happening: Option<i64>,
+    /// Only what is long past or remembered (yes), or only what is not (no).
+    #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"])]
+    historical: Option<String>,
+    /// List what was set aside because its sentence is about sport, markets, films or the like; `--domain`, `--type`, `--since` and
+    /// `--until` (days of publication) apply.
+    #[arg(long, conflicts_with_all = ["actor", "source", "target", "speaker", "mode", "quad", "status", "place", "text", "confidence",
+        "origin", "happening", "historical", "by"])]
+    set_aside: bool,
+    /// Of what was set aside, only what is about this: sport, markets and so on.
+    #[arg(long, value_name = "DOMAIN", requires = "set_aside")]
+    domain: Option<String>,
     /// What counts as one.
     #[arg(long, value_enum, default_value = "events")]
     count_by: By,
@@ -128,8 +139,14 @@ impl From<Part> for Axis {
 /// Columns of a list for eyes; the other formats have all.
 const EYES: &[&str] = &["name", "date_start", "source", "type", "mode", "target", "status", "speaker", "outlet", "sentence"];
 
+/// The same of what was set aside.
+const EYES_ASIDE: &[&str] = &["published", "domain", "type", "trigger", "outlet", "words"];
+
 pub fn run(args: &Args) -> Result<ExitCode> {
     let store = open(&args.record)?;
+    if args.set_aside {
+        return aside(args, &store);
+    }
     let filter = filter(args, &store)?;
     let table = if args.by.is_empty() {
         events(store.connection(), &filter, args.output.skip, args.output.limit)?
@@ -142,6 +159,21 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn aside(args: &Args, store: &Store) -> Result<ExitCode> {
+    let filter = AsideFilter {
+        domain: args.domain.clone(),
+        types: types(args, store)?,
+        since: day("--since", args.since.as_deref())?,
+        until: last_day("--until", args.until.as_deref())?,
+    };
+    args.output.print(&set_aside(store.connection(), &filter, args.output.skip, args.output.limit)?, EYES_ASIDE)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn types(args: &Args, store: &Store) -> Result<Vec<String>> {
+    args.types.iter().map(|t| event_type(store, t)).collect()
+}
+
 fn filter(args: &Args, store: &Store) -> Result<EventFilter> {
     let who = |word: &Option<String>| party(store, word.as_deref());
     let statuses = || Status::ALL.iter().map(|s| (s.name().to_owned(), *s));
@@ -150,7 +182,7 @@ fn filter(args: &Args, store: &Store) -> Result<EventFilter> {
         source: who(&args.source)?,
         target: who(&args.target)?,
         speaker: who(&args.speaker)?,
-        types: args.types.iter().map(|t| event_type(store, t)).collect::<Result<_>>()?,
+        types: types(args, store)?,
         mode: args.mode.clone(),
         quads: args.quad.clone(),
         statuses: args.status.iter().map(|s| one_of("--status", s, statuses())).collect::<Result<_>>()?,
@@ -161,6 +193,7 @@ fn filter(args: &Args, store: &Store) -> Result<EventFilter> {
         confidence: args.confidence,
         origin: args.origin.clone(),
         happening: args.happening,
+        historical: args.historical.as_deref().map(|word| word == "yes"),
         count_by: args.count_by.into(),
     })
 }

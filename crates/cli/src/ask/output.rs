@@ -1,12 +1,12 @@
-//! How answers leave the program: a table for eyes, JSON, JSON Lines, CSV.
+//! How answers leave the program: a table for eyes, JSON, JSON Lines, CSV, Parquet.
 
 use crate::view::csv;
 use crate::view::terminal::safe;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use chancery_record::query::{Cell, Table};
 use clap::ValueEnum;
 use serde_json::{Map, Value};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 
 #[derive(clap::Args)]
 pub struct Output {
@@ -34,6 +34,8 @@ enum Format {
     Jsonl,
     /// Comma-separated values, RFC 4180.
     Csv,
+    /// One Parquet file on standard output: `> events.parquet`.
+    Parquet,
 }
 
 /// Longest value of a table for eyes.
@@ -55,6 +57,10 @@ impl Output {
                 }
             }
             Format::Csv => self.csv(table, &mut out)?,
+            Format::Parquet => {
+                ensure!(!std::io::stdout().is_terminal(), "Parquet is not for eyes: send it to a file with `> NAME.parquet`");
+                out.write_all(&chancery_exchange::columns::answer(table)?)?;
+            }
         }
         Ok(out.flush()?)
     }

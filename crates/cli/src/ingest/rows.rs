@@ -15,10 +15,11 @@ pub fn article(d: &Document, reading: &Reading, keep_text: bool) -> row::Article
     row::ArticleRows {
         document: maker.document(),
         removed: maker.removed(),
-        sentences: reading.sentences.iter().map(|s| maker.sentence(s)).collect(),
+        sentences: reading.sentences.iter().enumerate().map(|(n, s)| maker.sentence(n, s)).collect(),
         actors: reading.actors.iter().map(|a| maker.actor(a)).collect(),
         mentions: maker.mentions(),
         events: reading.events.iter().map(|e| maker.event(e)).collect(),
+        set_aside: reading.set_aside.iter().map(|e| maker.set_aside(e)).collect(),
         statements: reading.statements.iter().map(|s| maker.statement(s)).collect(),
         amounts: reading.amounts.iter().map(|a| maker.amount(a)).collect(),
         dates: reading.dates.iter().map(|t| maker.date(t)).collect(),
@@ -68,6 +69,7 @@ impl Maker<'_> {
             url: d.url.clone(),
             published: d.published.clone(),
             language: d.language.clone(),
+            domain: Some(self.reading.domains.article.clone()),
             sha256: Some(d.sha256.clone()),
             characters: Some(self.chars.chars_before(d.text.len() as u32) as u32),
             words: Some(self.reading.words as u32),
@@ -80,9 +82,20 @@ impl Maker<'_> {
         cut.map(|c| row::RemovedRow { why: c.why.into(), characters: c.text.chars().count() as u32, text: self.text(&c.text) }).collect()
     }
 
-    fn sentence(&self, s: &r::SentenceRead) -> row::SentenceRow {
+    fn sentence(&self, number: usize, s: &r::SentenceRead) -> row::SentenceRow {
         let hash = hash_of(s.span.of(&self.document.text));
-        row::SentenceRow { words: self.words(s.span), part: json::part(s.part).into(), hash }
+        let domain = Some(json::domain(self.reading, number).to_owned());
+        row::SentenceRow { words: self.words(s.span), part: json::part(s.part).into(), hash, domain }
+    }
+
+    fn set_aside(&self, e: &r::Event) -> row::SetAsideRow {
+        row::SetAsideRow {
+            sentence: e.sentence as u32,
+            domain: json::domain(self.reading, e.sentence).to_owned(),
+            event_type: e.event.name().into(),
+            trigger: self.words(e.trigger),
+            rule: e.rule.clone(),
+        }
     }
 
     fn actor(&self, a: &r::Actor) -> row::CastRow {
@@ -134,6 +147,7 @@ impl Maker<'_> {
             statement: e.attribution.map(number),
             speaker: speaker.map(number),
             same_as: e.same_as.map(number),
+            historical: e.historical,
             confidence: Some((f64::from(e.confidence) * 100.0).round() / 100.0),
             rule: Some(e.rule.clone()),
             why: self.text(&e.why),

@@ -435,7 +435,8 @@ fn promises(reading: &Reading, pledge: usize) -> Vec<String> {
     promised.map(|(i, _)| format!("e{}", i + 1)).collect()
 }
 
-fn domain(reading: &Reading, sentence: usize) -> &str {
+/// What a sentence is about.
+pub fn domain(reading: &Reading, sentence: usize) -> &str {
     reading.domains.sentences.get(sentence).map_or(r::domain::POLITICS, String::as_str)
 }
 

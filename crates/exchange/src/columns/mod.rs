@@ -4,9 +4,11 @@
 //! Tables that belong to no time (actors, places, runs) have one file. Columns have the names and types of the record; their
 //! meaning is the field metadata `meaning`.
 
+mod answer;
 mod plan;
 mod read;
 mod write;
 
+pub use answer::answer;
 pub use read::restore;
 pub use write::{Division, save};

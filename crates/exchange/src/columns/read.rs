@@ -7,7 +7,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use chancery_record::Store;
-use chancery_record::schema::{Relation, VERSION};
+use chancery_record::schema::{Relation, TOTALS, VERSION};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -40,6 +40,11 @@ pub fn restore(store: &mut Store, folder: &Path) -> Result<u64> {
     if rows == 0 {
         let why = "no rows of a record are here; `chancery export --to parquet` writes such a folder".to_owned();
         return Err(Error::Columns { path: folder.to_owned(), why });
+    }
+    let totals: bool = transaction.query_row("SELECT EXISTS (SELECT 1 FROM dyad_month_totals)", [], |r| r.get(0))?;
+    if !totals {
+        // Written from a record of a version without them.
+        transaction.execute_batch(TOTALS)?;
     }
     transaction.execute_batch("INSERT INTO sentences_text (sentences_text) VALUES ('rebuild')")?;
     transaction.commit()?;

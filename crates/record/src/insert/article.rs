@@ -17,15 +17,15 @@ const ORIGIN: &str = "chancery";
 
 /// The columns of an article, in the order in which its values are given.
 pub(super) const DOCUMENTS: &str = "documents (id, uid, origin, identity, external_id, title, outlet, authors, url, published,
-    published_day, language, sha256, characters, words, has_text, fingerprint, cluster, run)";
+    published_day, language, sha256, characters, words, has_text, fingerprint, cluster, run, domain)";
 
 /// A corrected article keeps its number, for its earlier versions point there.
-const REPLACE: &str = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const REPLACE: &str = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET uid = excluded.uid, external_id = excluded.external_id, title = excluded.title,
     outlet = excluded.outlet, authors = excluded.authors, url = excluded.url, published = excluded.published,
     published_day = excluded.published_day, language = excluded.language, sha256 = excluded.sha256,
     characters = excluded.characters, words = excluded.words, has_text = excluded.has_text, fingerprint = excluded.fingerprint,
-    cluster = excluded.cluster, run = excluded.run";
+    cluster = excluded.cluster, run = excluded.run, domain = excluded.domain";
 
 /// Rows with their numbers, counted from `first`.
 fn numbered_from<R>(first: u32, rows: &[R]) -> Vec<(u32, &R)> {
@@ -43,6 +43,7 @@ impl Batch<'_> {
         self.insert_amounts(document, rows, &cast)?;
         self.insert_dates(document, rows)?;
         self.insert_toponyms(document, rows)?;
+        self.insert_set_aside(document, rows)?;
         self.insert_events(document, run, rows, &cast, copy)
     }
 
@@ -69,6 +70,7 @@ impl Batch<'_> {
             blob(fingerprint),
             id,
             run,
+            d.domain,
         ])?;
         self.db.prepare_cached("UPDATE versions SET current = 0 WHERE document = ?")?.execute([id])?;
         let sql = "INSERT INTO versions VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET current = 1, run = excluded.run";
@@ -92,8 +94,8 @@ impl Batch<'_> {
 
     fn insert_sentences(&mut self, document: i64, rows: &ArticleRows) -> Result<()> {
         let numbered: Vec<(i64, u32, &SentenceRow)> = (0_u32..).zip(&rows.sentences).map(|(n, s)| (self.next.sentence(), n, s)).collect();
-        many::insert(&self.db, "sentences", 8, &numbered, |to, (id, number, s)| {
-            to.row(params![id, document, number, s.words.start, s.words.end, s.part, s.hash, s.words.text])
+        many::insert(&self.db, "sentences", 9, &numbered, |to, (id, number, s)| {
+            to.row(params![id, document, number, s.words.start, s.words.end, s.part, s.hash, s.words.text, s.domain])
         })?;
         let with_text: Vec<(i64, &str)> = numbered.iter().filter_map(|(id, _, s)| Some((*id, s.words.text.as_deref()?))).collect();
         many::insert(&self.db, "sentences_text (rowid, text)", 2, &with_text, |to, (id, text)| to.row(params![id, text]))?;
@@ -198,6 +200,13 @@ impl Batch<'_> {
         let places: Vec<i64> = rows.toponyms.iter().map(|t| self.place(&t.place)).collect::<Result<_>>()?;
         many::insert(&self.db, "toponyms", 7, &numbered_from(0, &rows.toponyms), |to, (number, t)| {
             to.row(params![document, number, t.sentence, t.words.start, t.words.end, t.words.text, places[*number as usize]])
+        })
+    }
+
+    fn insert_set_aside(&mut self, document: i64, rows: &ArticleRows) -> Result<()> {
+        many::insert(&self.db, "set_aside", 9, &numbered_from(0, &rows.set_aside), |to, (number, a)| {
+            let words = &a.trigger;
+            to.row(params![document, number, a.sentence, a.domain, a.event_type, words.start, words.end, words.text, a.rule])
         })
     }
 

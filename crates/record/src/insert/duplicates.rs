@@ -5,6 +5,7 @@
 
 use super::Batch;
 use crate::error::Result;
+use crate::many;
 use crate::shingles::{self, numbers};
 use rusqlite::params;
 use std::collections::BTreeSet;
@@ -17,9 +18,8 @@ impl Batch<'_> {
     pub(super) fn cluster(&mut self, document: i64, fingerprint: &[u32]) -> Result<bool> {
         let bands = shingles::bands(fingerprint);
         let clusters = self.near_clusters(document, fingerprint, &bands)?;
-        for hash in bands {
-            self.db.prepare_cached("INSERT OR IGNORE INTO bands VALUES (?, ?)")?.execute(params![hash, document])?;
-        }
+        let distinct: Vec<i64> = bands.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+        many::insert(&self.db, "bands", 2, &distinct, |to, hash| to.row(params![hash, document]))?;
         let Some(&first) = clusters.first() else { return Ok(false) };
         for &other in clusters.iter().skip(1) {
             let sql = "UPDATE documents SET cluster = ?1 WHERE id = ?2 OR (cluster = ?2 AND cluster <> id)";

@@ -75,7 +75,7 @@ pub(super) fn fact<'a>(at: &Place<'a>, e: &'a EventRow) -> Fact<'a> {
 
 const EVENTS: &str = "events (id, origin, document, number, foreign_id, run, sentence, type, mode, contexts, cameo, quad,
     goldstein, reciprocal, status, happened, day, date_start, date_end, date_precision, date_text, trigger_start, trigger_end, trigger,
-    statement, speaker, same_as, copy, happening, confidence, rule, why, gist, mentions, sources, articles, tone, extra)";
+    statement, speaker, same_as, copy, happening, confidence, rule, why, gist, mentions, sources, articles, tone, extra, historical)";
 
 /// A row of `event_actors`.
 struct Side<'a> {
@@ -103,7 +103,7 @@ struct Site<'a> {
 impl Batch<'_> {
     /// Insert events with their sides, places and amounts, table by table.
     pub(super) fn insert_event_rows(&mut self, events: &[(Place<'_>, &EventRow)]) -> Result<()> {
-        many::insert(&self.db, EVENTS, 38, events, |to, (at, e)| bind_event(to, at, e))?;
+        many::insert(&self.db, EVENTS, 39, events, |to, (at, e)| bind_event(to, at, e))?;
         let (mut sides, mut sites) = (Vec::with_capacity(2 * events.len()), Vec::with_capacity(events.len()));
         for (at, e) in events {
             self.plan_sides(at, e, &mut sides)?;
@@ -184,5 +184,6 @@ fn bind_event(to: &mut Bind<'_, '_>, at: &Place<'_>, e: &EventRow) -> Result<()>
         e.counts.articles,
         e.counts.tone,
         e.counts.extra,
+        e.historical,
     ])
 }

@@ -144,7 +144,7 @@ impl Batch<'_> {
     fn write_documents(&self, run: i64, waiting: &mut Waiting<'_>) -> Result<()> {
         let documents = std::mem::take(&mut waiting.documents);
         waiting.uids.clear();
-        many::insert(&self.db, DOCUMENTS, 19, &documents, |to, (id, origin, uid, d)| {
+        many::insert(&self.db, DOCUMENTS, 20, &documents, |to, (id, origin, uid, d)| {
             to.row(params![
                 id,
                 uid,
@@ -165,6 +165,7 @@ impl Batch<'_> {
                 None::<&[u8]>,
                 id,
                 run,
+                d.domain,
             ])
         })?;
         many::insert(&self.db, "versions", 4, &documents, |to, (id, _, _, d)| to.row(params![id, d.uid, true, run]))

@@ -64,7 +64,7 @@ const COUNTED: &str = "SELECT id, number, origin, type, happened, reciprocal, da
     FROM events WHERE";
 
 /// Tables whose rows belong to one article, children before parents.
-const OF_DOCUMENT: [&str; 11] = [
+const OF_DOCUMENT: [&str; 12] = [
     "events",
     "mentions",
     "statement_about",
@@ -73,6 +73,7 @@ const OF_DOCUMENT: [&str; 11] = [
     "amounts",
     "dates",
     "toponyms",
+    "set_aside",
     "document_actors",
     "removed",
     "bands",

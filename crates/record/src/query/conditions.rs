@@ -61,6 +61,8 @@ pub struct EventFilter {
     pub origin: Option<String>,
     /// Number of a happening.
     pub happening: Option<i64>,
+    /// Only what is long past or remembered, or only what is not.
+    pub historical: Option<bool>,
     /// What to list.
     pub count_by: CountBy,
 }
@@ -119,6 +121,7 @@ impl EventFilter {
         c.maybe("e.confidence >= ?", self.confidence);
         c.maybe("e.origin = ?", self.origin.clone());
         c.maybe("e.happening = ?", self.happening);
+        c.maybe("e.historical = ?", self.historical);
         match self.count_by {
             CountBy::Reports => {}
             CountBy::Events => c.sql.push("e.copy = 0 AND e.same_as IS NULL".to_owned()),

@@ -2,6 +2,7 @@
 
 use super::conditions::Conditions;
 use super::{CountBy, EventFilter, Party, Table};
+use crate::calendar::{iso_of, month_of};
 use crate::error::{Error, Result};
 use rusqlite::Connection;
 
@@ -58,7 +59,7 @@ pub fn counts(db: &Connection, filter: &EventFilter, axes: &[Axis]) -> Result<Ta
             near: Vec::new(),
         });
     }
-    let days = axes.contains(&Axis::Day) || filter.since.is_some() || filter.until.is_some();
+    let kept = Kept::for_question(filter, axes);
     let mut c = Conditions::default();
     side(&mut c, filter.source.as_ref(), "source");
     side(&mut c, filter.target.as_ref(), "target");
@@ -68,14 +69,51 @@ pub fn counts(db: &Connection, filter: &EventFilter, axes: &[Axis]) -> Result<Ta
     }
     c.among("type", filter.types.clone());
     c.maybe("origin = ?", filter.origin.clone());
-    c.maybe("day >= ?", filter.since);
-    c.maybe("day <= ?", filter.until);
+    if kept == Kept::Days {
+        c.maybe("day >= ?", filter.since);
+        c.maybe("day <= ?", filter.until);
+    } else {
+        c.maybe("month >= ?", filter.since.map(month_of));
+        c.maybe("month <= ?", filter.until.map(month_of));
+    }
     c.sql.push(format!("happened = {}", i32::from(filter.statuses.first().is_none_or(|s| s.happened()))));
-    answer(db, &c, days, axes, filter.count_by)
+    answer(db, &c, kept, axes, filter.count_by)
 }
 
-fn answer(db: &Connection, c: &Conditions, days: bool, axes: &[Axis], count_by: CountBy) -> Result<Table> {
-    let from = if days { "(SELECT *, strftime('%Y-%m', day * 86400, 'unixepoch') AS month FROM dyad_days) d" } else { "dyad_months d" };
+/// Where counts are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Days,
+    Months,
+    /// By month, types together.
+    Totals,
+}
+
+impl Kept {
+    /// The smallest table that has the answer.
+    fn for_question(filter: &EventFilter, axes: &[Axis]) -> Self {
+        let begins = |day: i32| iso_of(day).ends_with("-01");
+        let whole = filter.since.is_none_or(begins) && filter.until.is_none_or(|day| begins(day + 1));
+        if axes.contains(&Axis::Day) || !whole {
+            Self::Days
+        } else if filter.types.is_empty() && !axes.contains(&Axis::Type) && !axes.contains(&Axis::Quad) {
+            Self::Totals
+        } else {
+            Self::Months
+        }
+    }
+
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Days => "(SELECT *, strftime('%Y-%m', day * 86400, 'unixepoch') AS month FROM dyad_days) d",
+            Self::Months => "dyad_months d",
+            Self::Totals => "dyad_month_totals d",
+        }
+    }
+}
+
+fn answer(db: &Connection, c: &Conditions, kept: Kept, axes: &[Axis], count_by: CountBy) -> Result<Table> {
+    let from = kept.sql();
     let columns: String = axes.iter().map(|a| format!("{} AS \"{}\", ", a.sql(), a.name())).collect();
     let group: Vec<String> = (1..=axes.len()).map(|n| n.to_string()).collect();
     let group = if group.is_empty() { String::new() } else { format!("GROUP BY {0} ORDER BY {0}", group.join(", ")) };
@@ -113,6 +151,7 @@ fn beyond(f: &EventFilter) -> Option<&'static str> {
         (f.text.is_some(), "words"),
         (f.confidence.is_some(), "confidence"),
         (f.happening.is_some(), "happening"),
+        (f.historical.is_some(), "whether it is recalled"),
         (!f.quads.is_empty(), "quad (give types, or part the counts by quad)"),
         (mixed || part, "single statuses (give occurred,ongoing or planned,requested,hypothetical,denied)"),
     ]

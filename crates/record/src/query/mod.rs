@@ -1,6 +1,7 @@
 //! Questions to a record. Every answer is a [`Table`]; nothing of a question becomes SQL but through parameters.
 
 mod amounts;
+mod aside;
 mod conditions;
 mod counts;
 mod events;
@@ -11,6 +12,7 @@ mod statements;
 mod table;
 
 pub use amounts::{AmountFilter, ledger};
+pub use aside::{AsideFilter, set_aside};
 pub use conditions::{CountBy, EventFilter};
 pub use counts::{Axis, counts};
 pub use events::{events, has_type};

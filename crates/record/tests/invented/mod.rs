@@ -4,7 +4,7 @@
 use chancery_record::Store;
 use chancery_record::rows::{
     ActorRow, AmountRow, ArticleRows, CastRow, DateRow, DocumentRow, EventPlaceRow, EventRow, MentionRow, PlaceRow, RemovedRow, Role,
-    SentenceRow, SideRow, StatementRow, Status, ToponymRow, WhenRow, Who, WordsRow,
+    SentenceRow, SetAsideRow, SideRow, StatementRow, Status, ToponymRow, WhenRow, Who, WordsRow,
 };
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -58,7 +58,8 @@ pub fn event(kind: &'static str, day: &str) -> EventRow {
 pub fn article(url: &str, version: u32) -> ArticleRows {
     let uid = format!("{}v{version}", url.replace(|c: char| !c.is_alphanumeric(), ""));
     let text = "Aland met Boria and \"we shall meet\" cost $5 million.";
-    let sentence = |n: u32| SentenceRow { words: words(n * 60, n * 60 + 52, text), part: "body".into(), hash: 7 };
+    let sentence =
+        |n: u32| SentenceRow { words: words(n * 60, n * 60 + 52, text), part: "body".into(), hash: 7, domain: Some("politics".to_owned()) };
     let place = PlaceRow { name: "Midway".to_owned(), country: Some("BOR".to_owned()), lat: Some(1.5), ..PlaceRow::default() };
     ArticleRows {
         document: DocumentRow {
@@ -83,6 +84,13 @@ pub fn article(url: &str, version: u32) -> ArticleRows {
                 ..event("CONSULT", "2024-03-05")
             })
             .collect(),
+        set_aside: vec![SetAsideRow {
+            domain: "sport".to_owned(),
+            event_type: "ASSAULT".into(),
+            trigger: words(6, 9, "met"),
+            rule: "assault.beat".to_owned(),
+            sentence: 0,
+        }],
         statements: vec![StatementRow {
             speaker: Some(1),
             mode: "direct".into(),
@@ -153,6 +161,16 @@ pub fn sums_agree(db: &Connection) {
         query.query_map([], |r| Ok(row(r))).unwrap().map(Result::unwrap).collect()
     };
     assert_eq!(all(kept), all(anew));
+    let months = "SELECT source, target, strftime('%Y-%m', day * 86400, 'unixepoch'), type, happened, origin, sum(reports), sum(events),
+        sum(happenings), sum(articles), round(sum(goldstein), 3) FROM dyad_days GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6";
+    let kept = "SELECT source, target, month, type, happened, origin, reports, events, happenings, articles, round(goldstein, 3)
+        FROM dyad_months ORDER BY 1, 2, 3, 4, 5, 6";
+    assert_eq!(all(kept), all(months));
+    let totals = "SELECT source, target, strftime('%Y-%m', day * 86400, 'unixepoch'), happened, origin, sum(reports), sum(events),
+        sum(happenings), sum(articles), round(sum(goldstein), 3) FROM dyad_days GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5";
+    let kept = "SELECT source, target, month, happened, origin, reports, events, happenings, articles, round(goldstein, 3)
+        FROM dyad_month_totals ORDER BY 1, 2, 3, 4, 5";
+    assert_eq!(all(kept), all(totals));
     let check: i64 = db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0)).unwrap();
     assert_eq!(check, 0, "rows point at rows that are not there");
 }
