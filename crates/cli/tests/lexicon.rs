@@ -89,6 +89,25 @@ fn actor_failures(reader: Reader<'_>) -> BTreeSet<String> {
     failed
 }
 
+fn speech_failures(reader: Reader<'_>) -> BTreeSet<String> {
+    let mut failed = BTreeSet::new();
+    for t in &reader.lexicon.speech.tests {
+        let r = read(reader, &Document::paragraph(&t.text, None));
+        let bare = |s: &str| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let right = match &t.expect {
+            Some([speaker, cue, content]) => r.statements.iter().any(|s| {
+                let who = s.speaker_at.map_or("-", |at| at.of(&t.text));
+                who == speaker && s.cue_span.of(&t.text) == cue && bare(s.content.of(&t.text)) == bare(content)
+            }),
+            None => r.statements.is_empty(),
+        };
+        if !right {
+            failed.insert(format!("{}: {}", t.at.0.trim_start_matches("lexicon/"), t.text));
+        }
+    }
+    failed
+}
+
 #[test]
 fn every_sentence_of_the_lexicon_is_read_as_it_says() {
     let (lexicon, wrong) = Lexicon::read(chancery_english::SOURCES);
@@ -99,6 +118,7 @@ fn every_sentence_of_the_lexicon_is_read_as_it_says() {
     let reader = Reader { lexicon: &lexicon, parser: &parser, atlas: &atlas, recall: None };
     let mut failed = pattern_failures(reader);
     failed.extend(actor_failures(reader));
+    failed.extend(speech_failures(reader));
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/known-failures.txt");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         let list: String = failed.iter().map(|f| format!("{f}\n")).collect();

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use chancery_gazetteer::Gazetteer;
-use chancery_lexicon::Lexicon;
+use chancery_lexicon::{CueClass, Lexicon};
 use chancery_reading::places::Atlas;
-use chancery_reading::{Reader, read};
+use chancery_reading::{Act, Reader, read};
 use chancery_span::Span;
 use chancery_syntax::Model;
 use chancery_text::{Block, Document, Part};
@@ -79,4 +79,31 @@ fn a_dash_or_a_label_names_the_speaker() {
 fn a_manner_of_speaking_inside_a_quotation_is_no_report() {
     let all = said("“I think the harbour stays closed,” the minister said.");
     assert!(all.iter().all(|(speaker, _)| speaker != "I"), "{all:?}");
+}
+
+/// What each statement tells of its speaker, and what the cue does.
+fn acts(text: &str) -> Vec<(Act, Option<CueClass>)> {
+    let reader = Reader { lexicon: &LEXICON, parser: &*MODEL, atlas: &ATLAS, recall: None };
+    read(reader, &Document::paragraph(text, None)).statements.iter().map(|s| (s.act, s.class)).collect()
+}
+
+#[test]
+fn sayings_thoughts_and_stances_are_told_apart() {
+    assert_eq!(acts("The minister denied that troops had crossed the river."), [(Act::Said, Some(CueClass::Deny))]);
+    assert_eq!(acts("The minister hopes that the truce will hold."), [(Act::Thought, Some(CueClass::Believe))]);
+    assert_eq!(acts("The minister opposes the truce."), [(Act::Stance, Some(CueClass::Deny))]);
+    // What somebody wants, inside what another says, is a part of that.
+    assert_eq!(acts("The minister said that farmers want a lower tax."), [(Act::Said, Some(CueClass::Say))]);
+}
+
+#[test]
+fn a_stance_attributes_no_event() {
+    let reader = Reader { lexicon: &LEXICON, parser: &*MODEL, atlas: &ATLAS, recall: None };
+    let attributed = |text: &str| {
+        let r = read(reader, &Document::paragraph(text, Some("2023-06-01")));
+        assert!(!r.events.is_empty(), "{text}");
+        r.events.iter().any(|e| e.attribution.is_some())
+    };
+    assert!(attributed("Norway said that Russia had attacked Ukraine."));
+    assert!(!attributed("Hungary refused to send weapons to Ukraine."));
 }

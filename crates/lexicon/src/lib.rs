@@ -31,7 +31,7 @@ pub use ontology::{EventType, Kind, Ontology, Turn};
 pub use patterns::{Condition, Gives, Pattern, PatternTest, Patterns, Refinement, Slot, Term, Trigger, TriggerKind};
 pub use period::{Day, Period};
 pub use places::{Places, Site};
-pub use speech::{Cue, CueClass, Speech};
+pub use speech::{Cue, CueClass, Speech, SpeechTest};
 pub use words::WordSets;
 
 /// One file of a lexicon: its path as shown in messages, and its text.

@@ -5,7 +5,7 @@ use crate::matcher::Scene;
 use crate::places::Atlas;
 use crate::recase::recase;
 use crate::sent::Sent;
-use crate::types::{Event, Reading, SentenceRead, Statement};
+use crate::types::{Act, Event, Reading, SentenceRead, Statement};
 use crate::{domain, events, mend, places, quotes, resolve, statements};
 use chancery_lexicon::{Day, Lexicon};
 use chancery_span::Span;
@@ -157,10 +157,12 @@ fn near(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<(String, usize, Str
     out.into_iter().map(|(p, word, why)| (p.name.clone(), word, why)).collect()
 }
 
-/// An event inside what somebody says is reported, not asserted: the innermost statement carries it.
+/// An event inside what somebody says or thinks is reported, not asserted: the innermost statement carries it. What somebody is for or
+/// against the article tells itself.
 fn attribute(found: &mut [Event], said: &[Statement]) {
     for e in found {
-        let inside = said.iter().enumerate().filter(|(_, s)| s.content.contains(e.trigger));
+        let inside =
+            said.iter().enumerate().filter(|(_, s)| s.act != Act::Stance && s.speaker_at.is_some() && s.content.contains(e.trigger));
         e.attribution = inside.min_by_key(|(_, s)| s.content.len()).map(|(i, _)| i);
     }
 }

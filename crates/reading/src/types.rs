@@ -1,7 +1,7 @@
 //! What is read from an article. The fields mirror the published contract (`docs/READING.md`), as Rust types.
 
 use crate::domain::Domains;
-use chancery_lexicon::EventType;
+use chancery_lexicon::{CueClass, EventType};
 use chancery_span::Span;
 use chancery_text::Part;
 use std::borrow::Cow;
@@ -281,7 +281,18 @@ pub enum Speech {
     Mixed,
 }
 
-/// Something that somebody is reported to have said or written.
+/// What a statement tells of its speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// He said or wrote it.
+    Said,
+    /// He thinks, wants, feels or finds it so; a source shows it.
+    Thought,
+    /// He is for, against or after it: "opposes the deal", "refused to leave".
+    Stance,
+}
+
+/// Something that somebody is reported to have said or written, to think, or to stand for.
 #[derive(Debug, Clone)]
 pub struct Statement {
     /// Sentence number of the content's start.
@@ -298,6 +309,10 @@ pub struct Statement {
     pub cue_span: Span,
     /// The speaker's whole phrase, relative clauses and appositions with it.
     pub speaker_at: Option<Span>,
+    /// What the cue does to its content; none where a label or a dash names the speaker.
+    pub class: Option<CueClass>,
+    /// Said, thought, or a stance.
+    pub act: Act,
     /// Direct, indirect or mixed.
     pub mode: Speech,
     /// What was said.

@@ -29,7 +29,7 @@ pub struct Args {
     /// Only these parts, joined by commas: syntax, relations, actors, places, statements, times.
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     only: Vec<String>,
-    /// Print so many mistakes of each set of dates and amounts; of actors, with any number, each wrong link and name.
+    /// Print so many mistakes of statements and of each set of dates and amounts; of actors, with any number, each wrong link and name.
     #[arg(long, value_name = "N", default_value_t = 0)]
     show: usize,
     /// Also print each relation's precision and recall: on EWT, GUM, and GUM's news.
@@ -63,7 +63,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         places::score(engine, &args.data, sheet)?;
     }
     if wanted("statements") {
-        polnear::score(engine, &args.data, sheet)?;
+        polnear::score(engine, &args.data, args.show, sheet)?;
     }
     if wanted("times") {
         times::score(&args.data, args.show, sheet);

@@ -1,7 +1,8 @@
 //! Statements against PolNeAR: who is reported to have said what, word by word.
 //!
 //! For each of source, cue and content the words (runs of letters and digits) inside any gold span are held against the words inside
-//! any of ours; a `that` that opens a content is left out on both sides. A gold content is direct where nine tenths of its words stand in
+//! any of ours; a `that` that opens a content is left out on both sides. PolNeAR marks no attribution inside the content of another, so
+//! that source and cue are asked of our outermost statements. A gold content is direct where nine tenths of its words stand in
 //! quotation marks: of these, content counts the same way against our direct statements, and the speaker is right where the statement
 //! that covers most of it, its cue outside, names somebody whose words, there or elsewhere in the article, are those marked as source.
 
@@ -56,15 +57,17 @@ struct Totals {
     direct: Words,
     spoken: usize,
     right: usize,
+    /// Mistakes that may still be printed.
+    show: usize,
 }
 
 /// Every article of the development part.
-pub fn score(engine: &Engine, data: &Path, sheet: &mut Sheet) -> Result<()> {
+pub fn score(engine: &Engine, data: &Path, show: usize, sheet: &mut Sheet) -> Result<()> {
     let folder = data.join("quotes/polnear/dev");
     let list = std::fs::read_dir(folder.join("attributions")).with_context(|| folder.display().to_string())?;
     let mut files: Vec<_> = list.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "ann")).collect();
     files.sort();
-    let mut totals = Totals::default();
+    let mut totals = Totals { show, ..Totals::default() };
     // A file is named by its article and its annotator; where several marked one article the first counts.
     let stem = |p: &Path| p.file_stem().and_then(|s| s.to_str()).and_then(|s| s.rsplit_once('_')).map(|(article, _)| article.to_owned());
     files.dedup_by_key(|p| stem(p));
@@ -169,14 +172,18 @@ fn article(engine: &Engine, text: &str, gold: &[Attribution], totals: &mut Total
     let reading = read(engine.reader(), &document);
     let (chars, words) = (CharIndex::new(text), words(text));
     let of = |s: Span| vec![chars.chars(s)];
+    let outer = |st: &Statement| !reading.statements.iter().any(|o| o.content != st.content && o.content.contains(st.cue_span));
+    let outermost: Vec<&Statement> = reading.statements.iter().filter(|st| outer(st)).collect();
+    mistakes((text, &chars), gold, &outermost, &mut totals.show);
     let union = |spans: &mut dyn Iterator<Item = (Spans, bool)>| spans.flat_map(|(s, c)| inside(&words, &s, c)).collect::<BTreeSet<_>>();
     let ours = |part: &dyn Fn(&Statement) -> Option<Span>, content| {
         union(&mut reading.statements.iter().filter_map(part).map(|s| (of(s), content)))
     };
     let theirs = |part: &dyn Fn(&Attribution) -> Spans, content| union(&mut gold.iter().map(|a| (part(a), content)));
     totals.content.add(&theirs(&|a| a.content.clone(), true), &ours(&|s| Some(s.content), true));
-    totals.source.add(&theirs(&|a| a.source.clone(), false), &ours(&|s| s.speaker_at, false));
-    totals.cue.add(&theirs(&|a| a.cue.clone(), false), &ours(&|s| Some(s.cue_span), false));
+    let first = |part: &dyn Fn(&Statement) -> Option<Span>| union(&mut outermost.iter().filter_map(|st| part(st)).map(|s| (of(s), false)));
+    totals.source.add(&theirs(&|a| a.source.clone(), false), &first(&|s| s.speaker_at));
+    totals.cue.add(&theirs(&|a| a.cue.clone(), false), &first(&|s| Some(s.cue_span)));
     let marks: Spans = quoted(text, &document.blocks).into_iter().map(|q| chars.chars(q)).collect();
     let marked = inside(&words, &marks, false);
     let direct = |a: &&Attribution| {
@@ -195,6 +202,22 @@ fn article(engine: &Engine, text: &str, gold: &[Attribution], totals: &mut Total
     for a in direct.iter().filter(|a| !a.source.is_empty()) {
         totals.spoken += 1;
         totals.right += usize::from(speaker_right(a, &reading, &chars, &words));
+    }
+}
+
+/// Prints cues that one side alone has, as long as `show` allows.
+fn mistakes((text, chars): (&str, &CharIndex<'_>), gold: &[Attribution], ours: &[&Statement], show: &mut usize) {
+    let missed = gold.iter().filter(|a| !ours.iter().any(|st| words_meet(&a.cue, chars.chars(st.cue_span))));
+    for a in missed.filter(|a| !a.cue.is_empty()).take(*show / 2) {
+        let part = |&(a, b): &(usize, usize)| text.chars().skip(a).take(b - a).collect::<String>();
+        let words = |spans: &Spans| spans.iter().map(part).collect::<Vec<_>>().join(" ... ");
+        println!("missed: {} | {} | {}", words(&a.source), words(&a.cue), words(&a.content));
+        *show -= 1;
+    }
+    let extra = ours.iter().filter(|st| st.cue_at.is_some() && !gold.iter().any(|a| words_meet(&a.cue, chars.chars(st.cue_span))));
+    for st in extra.take(*show) {
+        println!("extra: {} | {} | {}", st.speaker_text, st.cue_span.of(text), st.content.of(text));
+        *show -= 1;
     }
 }
 

@@ -1,7 +1,8 @@
 //! The reading as the contract's JSON object (`docs/READING.md`). Offsets become counts of Unicode scalar values here.
 
+use chancery_lexicon::CueClass;
 use chancery_reading as r;
-use chancery_reading::{Form, Kind, Reading, ResolvedBy, Speech};
+use chancery_reading::{Act, Form, Kind, Reading, ResolvedBy, Speech};
 use chancery_span::{CharIndex, Span};
 use chancery_text::{Document, Part};
 use serde::Serialize;
@@ -180,6 +181,8 @@ struct Statement<'a> {
     cue: &'a str,
     cue_start: usize,
     cue_end: usize,
+    class: Option<&'static str>,
+    act: &'static str,
     mode: &'static str,
     content: Words<'a>,
     addressee: Option<String>,
@@ -275,6 +278,15 @@ pub fn speech(m: Speech) -> &'static str {
         Speech::Direct => "direct",
         Speech::Indirect => "indirect",
         Speech::Mixed => "mixed",
+    }
+}
+
+/// What a statement tells of its speaker, in a word.
+fn act(a: Act) -> &'static str {
+    match a {
+        Act::Said => "said",
+        Act::Thought => "thought",
+        Act::Stance => "stance",
     }
 }
 
@@ -465,6 +477,8 @@ fn statement<'a>(v: &View<'a>, i: usize, s: &'a r::Statement) -> Statement<'a> {
         speaker: s.speaker.map(actor_id),
         speaker_text: &s.speaker_text,
         cue: &s.cue,
+        class: s.class.map(CueClass::name),
+        act: act(s.act),
         mode: speech(s.mode),
         content: v.words(s.content),
         addressee: s.addressee.map(actor_id),

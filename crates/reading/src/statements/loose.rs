@@ -7,7 +7,7 @@
 use super::clip;
 use crate::cast::Cast;
 use crate::sent::Sent;
-use crate::types::{Speech, Statement};
+use crate::types::{Act, Speech, Statement};
 use chancery_span::Span;
 use chancery_text::{Block, Part};
 
@@ -33,7 +33,7 @@ pub(super) fn give(sents: &[Sent<'_>], cast: &Cast, quotes: &[Span], blocks: &[B
             }
             let goes_on = number.checked_sub(1).map(|n| quotes[n]).filter(|before| left_open(*before, *q, blocks));
             if let Some(of) = donor(&all, with_cue, s, *q, goes_on, (quotes, blocks)) {
-                all.push(Statement { sentence: s.id, content: part, mode: Speech::Direct, ..all[of].clone() });
+                all.push(Statement { sentence: s.id, content: part, mode: Speech::Direct, act: Act::Said, ..all[of].clone() });
             }
         }
     }
@@ -92,6 +92,8 @@ fn labelled(s: &Sent<'_>, cast: &Cast, name: Span, content: Span) -> Statement {
         cue_at: None,
         cue_span: Span { start: name.end, end: name.end },
         speaker_at: Some(name),
+        class: None,
+        act: Act::Said,
         mode: Speech::Direct,
         content,
         addressee: None,
@@ -116,9 +118,13 @@ fn donor(
     (quotes, blocks): (&[Span], &[Block]),
 ) -> Option<usize> {
     // A report inside a quotation gives its speaker nothing else to say.
-    let outer = |st: &Statement| !quotes.iter().any(|q| q.contains(st.cue_span));
+    let outer = |st: &Statement| st.speaker_at.is_some() && !quotes.iter().any(|q| q.contains(st.cue_span));
     let of = |q: Span| all.iter().position(|st| st.content.overlaps(q) && outer(st));
-    let cue_of = |within: Span| all[..with_cue].iter().position(|st| within.contains(st.cue_span) && outer(st));
+    let cue = |within: Span, said: bool| {
+        all[..with_cue].iter().position(|st| within.contains(st.cue_span) && outer(st) && (!said || st.act == Act::Said))
+    };
+    // Who speaks comes before who only thinks.
+    let cue_of = |within: Span| cue(within, true).or_else(|| cue(within, false));
     let block = blocks.iter().position(|b| b.span.overlaps(q));
     let paragraph = block.map(|b| blocks[b].span);
     let recent = || {
