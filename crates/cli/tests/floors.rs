@@ -38,3 +38,23 @@ fn dates_are_read_as_annotated() {
         assert!(got >= floor, "{line} {label}: {got} is below {floor}");
     }
 }
+
+#[test]
+fn what_happened_is_told_from_what_did_not() {
+    let Some(printed) = score("factuality") else { return };
+    let line = "factuality, 2642 predicates";
+    for (label, floor) in [("happened F1", 0.82), ("did not F1", 0.74), ("Pearson", 0.60)] {
+        let got = figure(&printed, line, label);
+        assert!(got >= floor, "{label}: {got} is below {floor}");
+    }
+}
+
+#[test]
+fn petrarch_tests_are_coded_as_before() {
+    let Some(printed) = score("petrarch") else { return };
+    let line = "petrarch, 208 codings";
+    for (label, floor) in [("; source", 0.64), ("target", 0.67), ("both sides", 0.36), ("taken as done", 0.52)] {
+        let got = figure(&printed, line, label);
+        assert!(got >= floor, "{label}: {got} is below {floor}");
+    }
+}

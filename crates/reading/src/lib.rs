@@ -7,6 +7,7 @@ pub mod amounts;
 mod article;
 mod assume;
 pub mod cast;
+mod certainty;
 mod companies;
 mod compose;
 pub mod coref;
@@ -35,5 +36,6 @@ mod types;
 pub mod when;
 
 pub use article::{Explained, Parse, Reader, Recall, Recalled, explain, read};
+pub use certainty::{Certainty, certainty};
 pub use recase::recase;
 pub use types::*;

@@ -38,7 +38,9 @@ pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Optio
             "ccomp" | "xcomp" | "obj" | "obl" | "nmod" | "conj" | "acl" | "advcl" | "nsubj" | "csubj" | "amod" | "compound"
         );
         // A relative or reported clause stands on its own feet; only what governs it directly matters.
-        if !carries || s.rel(at) == "acl:relcl" || (s.base(at) == "nsubj" && depth > 0) {
+        // "will rebuild it five years after crowds burned it": the burning is told, whatever is planned.
+        let told = matches!(s.base(at), "advcl" | "conj") && s.word(at).xpos == "VBD" && s.children(at).any(|k| s.base(k) == "nsubj");
+        if !carries || told || s.rel(at) == "acl:relcl" || (s.base(at) == "nsubj" && depth > 0) {
             break;
         }
         at = h;
@@ -87,7 +89,7 @@ fn own(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(St
             "advmod" if is("certainty.maybe", k) => Some(Status::Hypothetical),
             "aux" if is("certainty.will", k) => Some(Status::Planned),
             "aux" if is("certainty.must", k) => Some(Status::Requested),
-            "aux" if is("certainty.might", k) => Some(Status::Hypothetical),
+            "aux" if is("certainty.might", k) && !had(s, k, at) => Some(Status::Hypothetical),
             "amod" if is("certainty.planned-adjectives", k) => Some(Status::Planned),
             "amod" if is("certainty.possible-adjectives", k) => Some(Status::Hypothetical),
             "mark" if is("certainty.if", k) => Some(Status::Hypothetical),
@@ -100,6 +102,10 @@ fn own(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(St
     if conditional(s, at) && !voiced(s, is, at) {
         return Some((Status::Hypothetical, at));
     }
+    let verbal = if s.upos(at) == Upos::Verb { of_verb(s, is, at) } else { None };
+    if verbal.is_some() {
+        return verbal;
+    }
     if s.upos(at) != Upos::Verb {
         let case = s.case(at);
         if matches!(case.as_str(), "in_case_of" | "in_the_event_of" | "without" | "instead_of") {
@@ -110,6 +116,37 @@ fn own(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(St
         }
     }
     None
+}
+
+/// The "'d" of "they'd left" is "had".
+fn had(s: &Sent<'_>, k: usize, at: usize) -> bool {
+    matches!(s.lower(k), "'d" | "’d") && s.word(at).xpos == "VBN" && !s.passive(at)
+}
+
+/// What a verb's own form and the word that joins its clause say.
+fn of_verb(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(Status, usize)> {
+    let join = s.children(at).find(|&k| matches!(s.base(k), "mark" | "case"));
+    let negative = join.filter(|&k| matches!(s.lower(k), "without" | "instead" | "than") && s.word(at).xpos == "VBG");
+    if let Some(k) = negative {
+        return Some((Status::Denied, k));
+    }
+    let present = matches!(s.word(at).xpos, "VBP" | "VBZ") && s.part != chancery_text::Part::Headline;
+    if s.base(at) == "advcl" && present && !s.children(at).any(|k| s.base(k) == "aux" && s.lemma(k) == "have") {
+        let when = s.children(at).find(|&k| matches!(s.base(k), "mark" | "advmod") && is("certainty.when", k));
+        // "They smile when they win" tells of habits; "they will leave when they win" of what is to come.
+        let ahead = s.head(at).is_some_and(|h| own(s, is, h).is_some());
+        if let Some(k) = when.filter(|&k| ahead || matches!(s.lower(k), "until" | "till" | "before")) {
+            return Some((Status::Planned, k));
+        }
+    }
+    imperative(s, at).then_some((Status::Requested, at))
+}
+
+/// A bare form at the head of a clause, with no subject and no helper: "Stop the war".
+fn imperative(s: &Sent<'_>, at: usize) -> bool {
+    let heads = matches!(s.base(at), "root" | "parataxis" | "ccomp") && s.part != chancery_text::Part::Headline;
+    let bare = |k: usize| matches!(s.base(k), "nsubj" | "csubj" | "expl" | "mark") || (s.base(k) == "aux" && s.lemma(k) != "do");
+    heads && s.word(at).xpos == "VB" && !s.children(at).any(bare)
 }
 
 /// What the word above says of what it governs.
@@ -130,6 +167,13 @@ fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, d
             }
         }
     }
+    if let Some(found) = infinitive(s, is, at, h) {
+        return Some(found);
+    }
+    // Of two clauses joined, one with a subject of its own shares only the other's condition.
+    if s.base(at) == "conj" && s.children(at).any(|k| s.base(k) == "nsubj") {
+        return own(s, is, h).filter(|(_, k)| s.base(*k) == "mark");
+    }
     let follows = governs || s.base(at) == "conj" || (noun && s.upos(h) == Upos::Verb);
     // A denial or condition of a verb of saying is not one of what is said.
     let reported = s.base(at) == "ccomp";
@@ -139,6 +183,21 @@ fn above(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize, d
         own(s, is, h).filter(|(st, _)| *st == Status::Hypothetical)
     } else {
         None
+    }
+}
+
+/// "is going to leave", "is about to leave", "has to leave", "a way to leave": an infinitive tells of what is to come, unless it tells who was first.
+fn infinitive(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize, h: usize) -> Option<(Status, usize)> {
+    if !marked(s, at, "to") {
+        return None;
+    }
+    match s.base(at) {
+        "xcomp" if is("certainty.going", h) => Some((Status::Planned, h)),
+        "xcomp" if is("certainty.having", h) && s.word(h).xpos != "VBD" => Some((Status::Requested, h)),
+        "acl" if s.nominal(h) && !s.children(h).any(|k| is("certainty.first", k)) && !is("certainty.first", h) => {
+            Some((Status::Hypothetical, h))
+        }
+        _ => None,
     }
 }
 

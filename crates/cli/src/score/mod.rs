@@ -1,8 +1,10 @@
 //! `chancery score`: every score on the development data in one table.
 
 mod actors;
+mod factuality;
 mod gold;
 mod names;
+mod petrarch;
 mod places;
 mod polnear;
 mod sheet;
@@ -26,10 +28,12 @@ pub struct Args {
     /// A report with its gold file beside it: `NAME.txt` and `NAME.gold.json`. May be given several times.
     #[arg(long, value_name = "NAME.txt")]
     report: Vec<PathBuf>,
-    /// Only these parts, joined by commas: syntax, relations, actors, places, statements, times.
+    /// Only these parts, joined by commas: syntax, relations, actors, places, statements, times,
+    /// factuality, petrarch.
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     only: Vec<String>,
-    /// Print so many mistakes of statements and of each set of dates and amounts; of actors, with any number, each wrong link and name.
+    /// Print so many mistakes of statements, of each set of dates and amounts, of certainty and of PETRARCH's tests; of actors, with any
+    /// number, each wrong link and name.
     #[arg(long, value_name = "N", default_value_t = 0)]
     show: usize,
     /// Also print each relation's precision and recall: on EWT, GUM, and GUM's news.
@@ -67,6 +71,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     if wanted("times") {
         times::score(&args.data, args.show, sheet);
+    }
+    if wanted("factuality") {
+        factuality::score(engine, &args.data.join("factuality/uds_ih2/dev.jsonl"), args.show)?;
+    }
+    if wanted("petrarch") {
+        petrarch::score(engine, &args.data.join("political/petrarch-validation/PETR.UnitTest.records.xml"), args.show)?;
     }
     for path in &args.report {
         report(engine, path, sheet)?;

@@ -4,6 +4,7 @@ mod acled;
 mod actors;
 mod cameo;
 mod countries;
+mod petrarch;
 mod plover;
 mod sectors;
 
@@ -11,6 +12,7 @@ pub use acled::{AcledType, acled_sector, acled_type};
 pub use actors::{CameoActor, cameo_of};
 pub use cameo::{Cameo, cameo, cameo_for, cameo_named};
 pub use countries::Country;
+pub use petrarch::{StandIn, stand_ins, weis};
 pub use plover::plover;
 pub use sectors::sectors_of;
 
