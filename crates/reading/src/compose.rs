@@ -88,7 +88,7 @@ impl Resolver<'_> {
     }
 
     fn descriptors(&mut self, s: &Sent<'_>, p: &Phrase, a: usize, countries: &[String]) {
-        for others in self.joined_adjectives(s, p) {
+        for others in self.joined_adjectives(s, p).into_iter().chain(self.further_countries(s, p, a)) {
             let id = self.descriptor(s, p, a, &[others]);
             self.cast.actors[id].name = format!("{} {}", self.cast.actors[id].countries.join("+"), s.form(p.last));
             self.cast.mention(s, (p.first, p.last), p.head, id, Form::Descriptor, "joined adjectives");
@@ -128,6 +128,27 @@ impl Resolver<'_> {
         self.cast.mention(s, (p.first, p.last), p.head, id, Form::Name, "name");
         self.cast.named(id, s.words_span(first, p.last));
         true
+    }
+
+    /// "the ministers of Peru, Chile and Spain": the countries behind the first.
+    fn further_countries(&self, s: &Sent<'_>, p: &Phrase, a: usize) -> Vec<String> {
+        let found = &self.phrases[s.id];
+        let several = found.agents[a].agent.plural && p.hits.is_empty() && p.owner.is_none();
+        if !several || p.last + 2 >= s.len() || s.lower(p.last + 1) != "of" {
+            return Vec::new();
+        }
+        let linked = |i: usize| matches!(s.lower(i), "," | "and" | "or" | "the");
+        let state = |n: Name| n.usage == NameUse::Proper && self.lexicon.actors.get(n.actor).kind == ActorKind::State;
+        let mut at = p.last + 2;
+        let mut out = Vec::new();
+        for hit in found.hits.iter().filter(|h| h.first > p.last) {
+            if !(at..hit.first).all(linked) || !state(hit.names[0]) {
+                break;
+            }
+            out.extend(self.countries_of(hit.names[0]));
+            at = hit.last + 1;
+        }
+        out.into_iter().skip(1).collect()
     }
 
     /// "Chinese and Russian officials": the countries of the adjectives joined before the phrase.
@@ -180,10 +201,16 @@ impl Resolver<'_> {
     /// Whether an actor without a country may take the one spoken of: "the army", "police", but not "a peer", "chairman", "Commission officials".
     fn assumable(&self, s: &Sent<'_>, p: &Phrase, a: usize) -> bool {
         let words = self.phrases[s.id].agents[a];
-        let plain = (p.first..=p.last).all(|i| !s.proper(i) || i == 0 || (words.first <= i && i <= words.last));
+        let found = &self.phrases[s.id];
+        let (_, bodies) = p.agents.split_last().unwrap_or((&a, &[]));
+        let first = bodies.first().map_or(words.first, |&b| found.agents[b].first);
+        // "Agriculture Department officials": the body is the state's as well.
+        let own = |&b: &usize| found.agents[b].agent.kind == AgentKind::Body && found.agents[b].agent.sector != OF_BODY;
+        let inside = |i: usize| p.agents.iter().any(|&b| found.agents[b].first <= i && i <= found.agents[b].last);
+        let plain = (p.first..=p.last).all(|i| !s.proper(i) || i == 0 || inside(i));
         let counted = |i: usize| s.upos(i) == Upos::Num || self.lexicon.words.holds("quantifiers", s.lower(i));
-        let lone = p.agents.len() == 1 && p.owner.is_none() && !(p.first..words.first).any(counted);
-        plain && lone && (definite_article(s, p) || (words.agent.plural || words.agent.kind == AgentKind::Body) && p.first == words.first)
+        let lone = bodies.iter().all(own) && p.owner.is_none() && !(p.first..words.first).any(counted);
+        plain && lone && (definite_article(s, p) || (words.agent.plural || words.agent.kind == AgentKind::Body) && p.first == first)
     }
 
     /// What two descriptions must share to mean the same: countries, sector, head and the plain words before it.
