@@ -54,10 +54,10 @@ fn named(cast: &Cast, sentences: usize) -> Named {
     out
 }
 
-/// The country most mentions are of, where it has three of five at least and two mentions.
+/// The country most mentions are of, where it has three of five at least and three mentions.
 fn main_country(article: &BTreeMap<String, usize>) -> Option<&String> {
     let all: usize = article.values().sum();
-    article.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(*c))).filter(|(_, n)| **n >= 2 && **n * 5 >= all * 3).map(|(c, _)| c)
+    article.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(*c))).filter(|(_, n)| **n >= 3 && **n * 5 >= all * 3).map(|(c, _)| c)
 }
 
 /// Officials, troops, courts and parties without a country take the only one of their sentence, else the one the article is about.

@@ -16,15 +16,20 @@ const BY_ENDING: f32 = 0.6;
 const BUSINESS: &str = "BUS";
 
 impl Resolver<'_> {
-    /// A phrase that ends as companies' names do; a company of the lexicon where its name stands before the ending.
-    pub(crate) fn company(&mut self, s: &Sent<'_>, p: &Phrase) -> bool {
+    /// Where the name of a company begins that ends the phrase.
+    pub(crate) fn firm(&self, s: &Sent<'_>, p: &Phrase) -> Option<usize> {
         let ending = s.lower(p.last).trim_end_matches('.');
         if !self.lexicon.words.holds(SUFFIXES, ending) || !s.form(p.last).starts_with(char::is_uppercase) {
-            return false;
+            return None;
         }
         let part = |i: usize| s.form(i).starts_with(char::is_uppercase) || matches!(s.form(i), "&" | "-" | ".") || s.upos(i) == Upos::Num;
         let first = (p.first..p.last).rev().take_while(|&i| part(i)).last();
-        let Some(first) = first.filter(|&f| s.form(f).starts_with(char::is_uppercase)) else { return false };
+        first.filter(|&f| s.form(f).starts_with(char::is_uppercase))
+    }
+
+    /// A phrase that ends as companies' names do; a company of the lexicon where its name stands before the ending.
+    pub(crate) fn company(&mut self, s: &Sent<'_>, p: &Phrase) -> bool {
+        let Some(first) = self.firm(s, p) else { return false };
         let found = &self.phrases[s.id].hits;
         let inside: Vec<_> = p.hits.iter().map(|&h| found[h].clone()).filter(|h| h.first >= first).collect();
         let listed = inside
@@ -34,7 +39,11 @@ impl Resolver<'_> {
         let id = match listed {
             Some(hit) => self.cast.entry(self.lexicon, hit.names[0].actor, self.day),
             None => {
-                let state = inside.iter().map(|h| h.names[0]).find(|n| matches!(n.usage, NameUse::Proper | NameUse::Adjective));
+                // "Georgia Gulf", "Arab Banking": a name that several bear, or several states, says nothing.
+                let state = inside.iter().filter(|h| h.names.len() == 1).map(|h| h.names[0]);
+                let state = state.into_iter().find(|n| {
+                    matches!(n.usage, NameUse::Proper | NameUse::Adjective) && self.lexicon.actors.get(n.actor).kind == ActorKind::State
+                });
                 let country = state.map(|n| self.countries_of(n)).and_then(|c| c.into_iter().next()).filter(|c| is_country(c));
                 self.cast.get_or(&format!("name {name}"), || business(&name, country))
             }

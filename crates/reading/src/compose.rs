@@ -14,6 +14,8 @@ use chancery_text::Part;
 const OF_BODY: &str = "UNK";
 /// Confidence of a code whose country and office stand in the phrase.
 const COMPOSED: f32 = 0.85;
+/// Confidence of a spokesman's body where only the sentence says which.
+const SPOKEN_FOR: f32 = 0.5;
 /// Confidence of a sector without a country.
 const NO_COUNTRY: f32 = 0.3;
 
@@ -192,10 +194,32 @@ impl Resolver<'_> {
             ..blank()
         });
         self.fill(s, p, id, words.agent.sector, countries);
+        self.speaks_for(s, p, id);
         if self.assumable(s, p, a) {
             self.cast.open.push(id);
         }
         id
+    }
+
+    /// "The Bundesbank left rates unchanged, a spokesman said": who speaks for nobody in particular speaks for the sentence's only body.
+    fn speaks_for(&mut self, s: &Sent<'_>, p: &Phrase, id: ActorId) {
+        let spokesman = self.agent_text(s, p).is_some_and(|t| self.lexicon.words.holds("offices_under_others", &t));
+        if !spokesman || !self.cast.actors[id].countries.is_empty() || !self.of_nobody(s, p) {
+            return;
+        }
+        let body = |m: &&crate::cast::Recent| {
+            m.sentence == s.id && m.rank > 0 && self.cast.actors[self.cast.final_id(m.actor)].kind == Kind::Organisation
+        };
+        let mut bodies: Vec<ActorId> = self.cast.recent.iter().filter(body).map(|m| self.cast.final_id(m.actor)).collect();
+        bodies.dedup();
+        let [only] = bodies.as_slice() else { return };
+        let (codes, countries, name) =
+            (self.cast.actors[*only].codes.clone(), self.cast.actors[*only].countries.clone(), self.cast.actors[*only].name.clone());
+        if self.cast.actors[*only].coded() {
+            let actor = &mut self.cast.actors[id];
+            (actor.codes, actor.countries, actor.confidence) = (codes, countries, SPOKEN_FOR);
+            actor.why = format!("{}; taken to speak for {name}, the only body of the sentence", actor.why);
+        }
     }
 
     /// Whether an actor without a country may take the one spoken of: "the army", "police", but not "a peer", "chairman", "Commission officials".
@@ -236,7 +260,8 @@ impl Resolver<'_> {
         let sector = self.sector(s, p, sector);
         let role = self.role_words(s, p, p.last + 1);
         let head = self.last_agent(s, p).map(|a| s.lower(self.phrases[s.id].agents[a].last).to_owned());
-        let former = (p.first..p.last).any(|i| matches!(s.lower(i), "former" | "ex" | "late" | "ousted" | "deposed"));
+        let former = (p.first..p.last)
+            .any(|i| matches!(s.lower(i), "former" | "ex" | "late" | "ousted" | "deposed") || s.lower(i).starts_with("ex-"));
         let actor = &mut self.cast.actors[id];
         if actor.countries.is_empty() {
             actor.countries = countries.iter().filter(|c| is_country(c)).cloned().collect();
@@ -314,7 +339,15 @@ impl Resolver<'_> {
 
     /// A spokeswoman of the army is military, one of the foreign ministry is government, a vice president of IBM in business.
     pub(crate) fn sector(&self, s: &Sent<'_>, p: &Phrase, own: &str) -> String {
-        let anybodys = self.agent_text(s, p).is_some_and(|t| self.lexicon.words.holds("offices_of_any_body", &t));
+        let text = self.agent_text(s, p).unwrap_or_default();
+        let anybodys = self.lexicon.words.holds("offices_of_any_body", &text);
+        // "the guerrilla delegation"
+        if self.lexicon.words.holds("bodies_of_any_body", &text)
+            && let [.., before, _] = p.agents.as_slice()
+        {
+            let before = self.phrases[s.id].agents[*before].agent;
+            return if before.sector == OF_BODY { own } else { before.sector }.to_owned();
+        }
         if let Some(sector) = (own == OF_BODY || anybodys).then(|| self.sector_of_body(s, p)).flatten() {
             return sector;
         }
@@ -376,8 +409,14 @@ impl Resolver<'_> {
         for &h in &p.hits {
             add(&self.countries_of(self.phrases[s.id].hits[h].names[0]));
         }
-        if let Some(id) =
-            p.owner.map(|o| &self.phrases[s.id].all[o]).and_then(|o| self.cast.of(s.id, o.head).or_else(|| self.cast.of(s.id, o.last)))
+        // "his EU counterparts" are the EU's, not his.
+        let counterpart = |&a: &usize| self.lexicon.words.holds("counterparts", s.lower(self.phrases[s.id].agents[a].last));
+        let of_others = !p.hits.is_empty() && p.agents.iter().any(counterpart);
+        if let Some(id) = p
+            .owner
+            .filter(|_| !of_others)
+            .map(|o| &self.phrases[s.id].all[o])
+            .and_then(|o| self.cast.of(s.id, o.head).or_else(|| self.cast.of(s.id, o.last)))
         {
             let owner = &self.cast.actors[id];
             // "the African Union's envoy" is the organisation's.

@@ -225,13 +225,25 @@ fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
         "nmod" if s.rel(head) == "nmod:poss" => true,
         // "visited Beijing" is a town, "warned Beijing" a government.
         "obj" => s.head(head).is_none_or(|v| !lexicon.words.holds("motion", s.lemma(v)) || s.lemma(v) == "follow"),
+        // "the highway to San Salvador", however the tree hangs it
+        "obl" | "nmod"
+            if (1..head)
+                .rev()
+                .find(|&i| s.lower(i) == "to")
+                .filter(|&i| head <= i + 2)
+                .is_some_and(|i| lexicon.words.holds("ways", s.lemma(i - 1))) =>
+        {
+            false
+        }
         // "wrote to Beijing" is a government, "flew to Beijing" a town.
         "obl" if s.case(head) == "to" => {
             s.head(head).is_some_and(|v| s.upos(v) == Upos::Verb && !lexicon.words.holds("motion", s.lemma(v)))
         }
         "conj" => s.head(head).is_some_and(|h| acts(s, lexicon, h)),
         // "the towns of Compton and Athens"
-        "nmod" if s.case(head) == "of" && s.head(head).is_some_and(|h| lexicon.words.holds("settlements", s.lemma(h))) => false,
+        "nmod" if s.case(head) == "of" && s.head(head).is_some_and(|h| lexicon.words.holds("settlements", s.lemma(h)) || s.proper(h)) => {
+            false
+        }
         "obl" | "nmod" => matches!(
             s.case(head).as_str(),
             "by" | "with" | "against" | "between" | "for" | "of" | "on" | "about" | "over" | "toward" | "towards"

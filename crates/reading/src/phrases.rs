@@ -174,10 +174,11 @@ fn end_of_a_name(s: &Sent<'_>, lexicon: &Lexicon, before: &[Hit], hit: &Hit) -> 
     }
     let i = hit.first - 1;
     let one = matches!(s.base(i), "compound" | "amod" | "flat") && s.head(i).is_some_and(|h| h >= hit.first && h <= hit.last);
-    let capital = s.proper(i) && s.form(i).starts_with(char::is_uppercase) && s.form(i).chars().skip(1).any(char::is_lowercase);
+    let long = hit.last > hit.first && s.upos(i) == Upos::Adj;
+    let capital = (s.proper(i) || long) && s.form(i).starts_with(char::is_uppercase) && s.form(i).chars().skip(1).any(char::is_lowercase);
     let home =
         |h: &Hit| h.last == i && (hit.last > hit.first || h.names.iter().any(|a| hit.names.iter().any(|b| same_land(lexicon, *a, *b))));
-    one && capital && lexicon.agents.get(s.lower(i)).is_none() && !before.iter().any(home)
+    (one || long && s.base(i) == "amod") && capital && lexicon.agents.get(s.lower(i)).is_none() && !before.iter().any(home)
 }
 
 /// Whether a state's name and a body's belong together: "US Congress".
@@ -271,10 +272,10 @@ fn agent_words(s: &Sent<'_>, lexicon: &Lexicon, hits: &[Hit]) -> Vec<AgentWords>
     out
 }
 
-/// "Sacha Baron Cohen": a word for an office between the names of a person.
+/// "Sacha Baron Cohen", "Andrew Fisher": a word for an office behind a given name.
 fn inside_a_name(s: &Sent<'_>, lexicon: &Lexicon, i: usize) -> bool {
     let capital = |j: usize| s.proper(j) && s.form(j).starts_with(char::is_uppercase);
-    i > 0 && i + 1 < s.len() && capital(i - 1) && capital(i) && capital(i + 1) && given_name(lexicon, s.lower(i - 1)).is_some()
+    i > 0 && capital(i - 1) && capital(i) && given_name(lexicon, s.lower(i - 1)).is_some()
 }
 
 /// One past the last word of the run of phrase words that begins at `i`; `i` itself where none does.

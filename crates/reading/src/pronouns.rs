@@ -184,7 +184,12 @@ fn seen(r: &mut Resolver<'_>, s: &Sent<'_>, (k, i): (usize, usize), of: Of) -> S
     if let Some(id) = r.cast.phrase_of(s.id, k) {
         return if fits(&r.cast.actors[id], of) { Seen::Actor(id) } else { Seen::Other };
     }
-    if rival(s, k, of == Of::Several) && !matches!(of, Of::Person(_)) { Seen::Rival } else { Seen::Other }
+    let rival = match of {
+        // Somebody with a name, whoever it is.
+        Of::Person(_) => s.proper(k) && s.base(k) == "nsubj",
+        Of::Thing | Of::Several => rival(s, k, of == Of::Several),
+    };
+    if rival { Seen::Rival } else { Seen::Other }
 }
 
 /// Whether a word that is no actor is a noun of that number.

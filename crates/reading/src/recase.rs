@@ -9,6 +9,7 @@ use crate::phrases::given_name;
 use chancery_lexicon::{ActorKind, Lexicon, NameUse};
 use chancery_syntax::tree::{Tree, Upos};
 use chancery_text::{Document, segment};
+use std::collections::BTreeSet;
 
 /// Fewer letters than this say nothing about an article's capitals.
 const LETTERS: usize = 30;
@@ -34,27 +35,43 @@ pub fn recase(reader: Reader<'_>, document: &Document) -> Option<Document> {
     let sentences = segment::segment(&document.text, &document.blocks);
     let trees = reader.parser.parse(&document.text, &sentences);
     let mut text = document.text.clone().into_bytes();
+    let mut named = BTreeSet::new();
     for tree in &trees {
-        sentence(&mut text, &document.text, tree, reader.lexicon);
+        sentence(&mut text, &document.text, tree, reader.lexicon, &mut named);
+    }
+    for tree in &trees {
+        again(&mut text, &document.text, tree, reader.lexicon, &named);
     }
     let text = String::from_utf8(text).ok()?;
     Some(Document { text, ..document.clone() })
 }
 
-fn sentence(out: &mut [u8], text: &str, tree: &Tree, lexicon: &Lexicon) {
+/// The names of persons found in one sentence are names in every other: "Larco Cox" is "Cox" later.
+fn again(out: &mut [u8], text: &str, tree: &Tree, lexicon: &Lexicon, named: &BTreeSet<String>) {
+    for word in tree.words.iter().filter(|w| matches!(w.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj)) {
+        let form = word.span.of(text);
+        if named.contains(form) && !lexicon.words.holds(LIKE_WORDS, form) {
+            out[word.span.start as usize].make_ascii_uppercase();
+        }
+    }
+}
+
+fn sentence(out: &mut [u8], text: &str, tree: &Tree, lexicon: &Lexicon, named: &mut BTreeSet<String>) {
     let lower: Vec<&str> = tree.words.iter().map(|w| w.span.of(text)).collect();
     let start = |i: usize| tree.words[i].span.start as usize;
     if let Some(first) = (0..lower.len()).find(|&i| lower[i].starts_with(|c: char| c.is_ascii_alphabetic())) {
         out[start(first)].make_ascii_uppercase();
     }
-    let mut i = 0;
+    let (mut i, mut chain) = (0, false);
     while i < lower.len() {
         if let Some(last) = listed(out, text, tree, &lower, i, lexicon) {
-            i = last + 1;
+            (i, chain) = (last + 1, false);
             continue;
         }
-        if name(tree, &lower, i, lexicon) {
+        chain = name(tree, &lower, i, lexicon) || chain && surname(tree, &lower, i, lexicon);
+        if chain {
             out[start(i)].make_ascii_uppercase();
+            named.extend((lower[i].len() > 3).then(|| lower[i].to_owned()));
         }
         i += 1;
     }
@@ -116,6 +133,21 @@ fn capitalised(text: &str, lexicon: &Lexicon) -> String {
     out
 }
 
+/// Whether two words of a sentence are parts of one name, as the tree has it.
+fn tied(tree: &Tree, a: usize, b: usize) -> bool {
+    let one = |x: usize, y: usize| {
+        tree.words[x].head == Some(y as u16) && matches!(tree.words[x].rel, "flat" | "compound" | "appos" | "nmod:desc")
+    };
+    let sisters = tree.words[a].head == tree.words[b].head && tree.words[a].rel == tree.words[b].rel;
+    one(a, b) || one(b, a) || sisters
+}
+
+/// Whether a noun goes on with the name of the word before it: "guillermo larco *cox*".
+fn surname(tree: &Tree, lower: &[&str], i: usize, lexicon: &Lexicon) -> bool {
+    let nominal = matches!(tree.words[i].upos, Upos::Noun | Upos::Propn | Upos::X);
+    nominal && lower[i].starts_with(|c: char| c.is_ascii_lowercase()) && lexicon.agents.get(lower[i]).is_none() && tied(tree, i - 1, i)
+}
+
 /// Whether the tagger takes a word for a name, or it hangs together with a given name before it.
 fn name(tree: &Tree, lower: &[&str], i: usize, lexicon: &Lexicon) -> bool {
     let word = &tree.words[i];
@@ -125,19 +157,12 @@ fn name(tree: &Tree, lower: &[&str], i: usize, lexicon: &Lexicon) -> bool {
     }
     let nominal = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X);
     let given = |k: usize| given_name(lexicon, lower[k]).is_some();
-    let tied = |a: usize, b: usize| {
-        let one = |x: usize, y: usize| {
-            tree.words[x].head == Some(y as u16) && matches!(tree.words[x].rel, "flat" | "compound" | "appos" | "nmod:desc")
-        };
-        let sisters = tree.words[a].head == tree.words[b].head && tree.words[a].rel == tree.words[b].rel;
-        one(a, b) || one(b, a) || sisters
-    };
     let tagged = word.upos == Upos::Propn || word.xpos.starts_with("NNP");
-    let follows = i > 0 && nominal && given(i - 1) && tied(i - 1, i);
+    let follows = i > 0 && nominal && given(i - 1) && tied(tree, i - 1, i);
     let leads = i + 1 < lower.len()
         && nominal
         && given(i)
         && matches!(tree.words[i + 1].upos, Upos::Noun | Upos::Propn | Upos::X)
-        && tied(i, i + 1);
+        && tied(tree, i, i + 1);
     nominal && (tagged || follows || leads)
 }

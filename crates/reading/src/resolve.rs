@@ -6,6 +6,7 @@
 
 use crate::article::Recall;
 use crate::cast::{Cast, blank};
+use crate::phrases::given_name;
 use crate::phrases::{Phrase, Phrases, find};
 use crate::rank::Evidence;
 use crate::sent::Sent;
@@ -13,6 +14,7 @@ use crate::types::{Actor, ActorId, Form, Kind, ResolvedBy};
 use crate::{coref, pronouns};
 use chancery_lexicon::{ActorKind, Day, Lexicon, NameUse};
 use chancery_syntax::tree::Upos;
+use chancery_text::Part;
 
 pub(crate) struct Resolver<'a> {
     pub lexicon: &'a Lexicon,
@@ -88,6 +90,9 @@ impl Resolver<'_> {
             if unsure || matches!(self.lexicon.actors.get(name.actor).kind, ActorKind::Person) {
                 continue;
             }
+            if self.part_of_proper_name(s, p, &hit) {
+                continue;
+            }
             let id = self.cast.entry(self.lexicon, name.actor, self.day);
             let form = if matches!(name.usage, NameUse::Adjective | NameUse::People) { Form::Demonym } else { Form::Name };
             self.reason(id, name, hit.choice.clone());
@@ -97,6 +102,22 @@ impl Resolver<'_> {
                 self.cast.modifier(s, (hit.first, hit.last), id, form);
             }
         }
+    }
+
+    /// "American Home Products", "Georgia Gulf Corp": a state's name that begins or fills the name of a firm names the firm, not the state.
+    fn part_of_proper_name(&self, s: &Sent<'_>, p: &Phrase, hit: &crate::phrases::Hit) -> bool {
+        let found = &self.phrases[s.id];
+        let state = matches!(self.lexicon.actors.get(hit.names[0].actor).kind, ActorKind::State | ActorKind::Group | ActorKind::Region);
+        if !state || s.form(hit.last).ends_with('.') || s.part == Part::Headline {
+            return false;
+        }
+        let listed = |i: usize| {
+            let name = found.hits.iter().any(|h| h.first <= i && i <= h.last);
+            name || found.agents.iter().any(|a| a.first <= i && i <= a.last) || given_name(self.lexicon, s.lower(i)).is_some()
+        };
+        let capital = |i: usize| s.proper(i) && s.form(i).starts_with(char::is_uppercase) && !s.form(i).ends_with('.');
+        let behind = hit.last < p.last && (hit.last + 1..=p.last).all(|i| capital(i) && !listed(i)) && hit.first == p.first;
+        self.firm(s, p).is_some_and(|first| first <= hit.first) || behind && s.part == Part::Body
     }
 
     /// "Central Asian countries", "the Gulf states": the members of the region named before.
