@@ -132,6 +132,8 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
     contexts.dedup();
     let (first, last) = trigger_words(s, m);
     let signs = signs(scene, m, p.gives.event, certainty);
+    let trigger = s.words_span(first, last);
+    let [source_words, target_words] = crate::sides::of(scene, m, trigger);
     Event {
         sentence: s.id,
         event: p.gives.event,
@@ -140,8 +142,10 @@ fn build(scene: &Scene<'_, '_>, m: &Match<'_>) -> Event {
         cameo: p.gives.cameo.clone(),
         source: m.source.clone(),
         target: m.target.clone(),
+        source_words,
+        target_words,
         reciprocal: p.reciprocal,
-        trigger: s.words_span(first, last),
+        trigger,
         word: m.word,
         focus: m.word,
         status: certainty,

@@ -28,6 +28,7 @@ mod recase;
 pub mod relate;
 pub mod resolve;
 pub mod sent;
+mod sides;
 pub mod slots;
 pub mod statements;
 pub mod status;

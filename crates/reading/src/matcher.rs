@@ -20,6 +20,8 @@ pub struct Match<'l> {
     pub source: Vec<ActorId>,
     /// To whom.
     pub target: Vec<ActorId>,
+    /// The words that were taken as source, in step with `source`; none for a source nobody knows.
+    pub source_words: Vec<usize>,
     /// The words that were taken as target, in step with `target`.
     pub target_words: Vec<usize>,
 }
@@ -38,7 +40,7 @@ pub struct Scene<'a, 't> {
 }
 
 /// The set of verbs that only say that what their object names is done.
-const PERFORMING: &str = "performing";
+pub(crate) const PERFORMING: &str = "performing";
 /// Where whom an act concerns usually stands, beside the slots a pattern names.
 const USUAL_OF_VERB: &[&str] = &[
     "obj",
@@ -154,10 +156,11 @@ impl Scene<'_, '_> {
         }
         if pattern.reciprocal && target.is_empty() && trigger.kind == TriggerKind::Noun {
             // "Xi held the China-ASEAN summit": who held it is one side, the named parties the other.
-            let (holder, _) = self.actors(&[Slot(vec!["verb.subj".to_owned()])], word, &source, false);
+            let (holder, holder_words) = self.actors(&[Slot(vec!["verb.subj".to_owned()])], word, &source, false);
             if !holder.is_empty() {
                 target_words = std::mem::take(&mut words);
                 target = std::mem::replace(&mut source, holder);
+                words = holder_words;
             }
         }
         if target.is_empty() && (pattern.needs_target || (pattern.gives.event.quad() == 4 && !source.is_empty())) {
@@ -186,7 +189,7 @@ impl Scene<'_, '_> {
         if source.is_empty() {
             source = self.unknown(slots, word, &target);
         }
-        Ok(Match { pattern, trigger, word, source, target, target_words })
+        Ok(Match { pattern, trigger, word, source, target, source_words: words, target_words })
     }
 
     /// The actors of the first slot that holds any; failing that, the actors inside what fills the slots.

@@ -238,6 +238,10 @@ pub struct Event {
     pub source: Vec<ActorId>,
     /// To whom.
     pub target: Vec<ActorId>,
+    /// The whole noun phrases of those who did it, as they stand in the sentence.
+    pub source_words: Vec<Span>,
+    /// The same of those to whom; where no actor is known, of what was acted on.
+    pub target_words: Vec<Span>,
     /// Whether both sides did it.
     pub reciprocal: bool,
     /// The words that signal it.

@@ -5,8 +5,7 @@ use super::tokens::join;
 use crate::engine::Engine;
 use crate::score::sheet::Sheet;
 use anyhow::{Context, Result};
-use chancery_reading::sent::Sent;
-use chancery_reading::{Event, Explained, Form, Reading, explain, read};
+use chancery_reading::{Event, Form, Reading, read};
 use chancery_span::Span;
 use chancery_text::Document;
 use std::path::Path;
@@ -58,27 +57,6 @@ fn spans(r: &Reading, e: &Event, side: &[usize]) -> Vec<Span> {
     unique(side.iter().filter_map(near).map(|m| m.span).collect())
 }
 
-/// The whole noun phrase around a mention, up to the event's trigger: "the decision of *Peru*'s court", clauses and commas behind it cut off.
-fn whole(s: &Sent<'_>, mention: Span, trigger: Span) -> Span {
-    let inside = |i: usize| mention.contains(s.word(i).span);
-    let Some(mut head) = (0..s.len()).find(|&i| inside(i) && s.head(i).is_none_or(|h| !inside(h))) else { return mention };
-    let free = |i: usize| {
-        let (lo, hi) = s.reach(i);
-        !(lo..=hi).any(|w| trigger.overlaps(s.word(w).span))
-    };
-    while let Some(up) =
-        s.head(head).filter(|&h| matches!(s.base(head), "nmod" | "compound" | "amod" | "flat" | "appos") && s.nominal(h) && free(h))
-    {
-        head = up;
-    }
-    let (lo, hi) = s.reach(head);
-    let clause = s.children(head).filter(|&k| k > head && matches!(s.base(k), "acl" | "conj" | "parataxis")).map(|k| s.reach(k).0).min();
-    let hi = clause.map_or(hi, |k| k.saturating_sub(1).max(head));
-    let lo = (lo..=head).find(|&i| s.base(i) != "case" && s.base(i) != "punct").unwrap_or(lo);
-    let hi = (lo..=hi).rev().find(|&i| s.base(i) != "punct" && s.base(i) != "cc").unwrap_or(hi);
-    s.words_span(lo, hi)
-}
-
 /// The figures of one way to delimit the sides.
 #[derive(Default)]
 struct Figures {
@@ -108,10 +86,10 @@ pub fn score(engine: &Engine, path: &Path, show: bool, sheet: &mut Sheet) -> Res
     let (mut mentions, mut phrases, mut any) = (Figures::default(), Figures::default(), Tally::default());
     for m in marked(&file) {
         let document = Document::paragraph(&m.text, None);
-        let (r, trees) = (read(engine.reader(), &document), explain(engine.reader(), &document));
+        let r = read(engine.reader(), &document);
         let found = told(&r).map(|e| [spans(&r, e, &e.source), spans(&r, e, &e.target)]).unwrap_or_default();
         mentions.add(&m.text, &found, &m.sides);
-        let wide = wide(&r, &trees, &found);
+        let wide = told(&r).map(|e| [e.source_words.clone(), e.target_words.clone()]).unwrap_or_default();
         if show {
             differences(&m, told(&r), &wide);
         }
@@ -134,12 +112,6 @@ fn differences(m: &Marked, event: Option<&Event>, found: &[Vec<Span>; 2]) {
             println!("    {name}: marked `{wanted}`, taken `{taken}`");
         }
     }
-}
-
-fn wide(r: &Reading, trees: &[Explained<'_>], found: &[Vec<Span>; 2]) -> [Vec<Span>; 2] {
-    let Some(e) = told(r) else { return Default::default() };
-    let grown = |spans: &Vec<Span>| unique(spans.iter().map(|&s| whole(&trees[e.sentence].sent, s, e.trigger)).collect());
-    [grown(&found[0]), grown(&found[1])]
 }
 
 #[cfg(test)]
