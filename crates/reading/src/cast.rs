@@ -48,6 +48,12 @@ impl Cast {
         Self { heads: blank(), modifiers: blank(), speakers, ..Self::default() }
     }
 
+    /// Whether a word is the subject of a reporting verb.
+    #[must_use]
+    pub fn speaks(&self, sentence: usize, word: usize) -> bool {
+        self.speakers[sentence][word]
+    }
+
     /// Follow merges.
     #[must_use]
     pub fn final_id(&self, mut id: ActorId) -> ActorId {

@@ -203,7 +203,7 @@ impl Resolver<'_> {
 
     /// "The Bundesbank left rates unchanged, a spokesman said": who speaks for nobody in particular speaks for the sentence's only body.
     fn speaks_for(&mut self, s: &Sent<'_>, p: &Phrase, id: ActorId) {
-        let spokesman = self.agent_text(s, p).is_some_and(|t| self.lexicon.words.holds("offices_under_others", &t));
+        let spokesman = self.agent_text(s, p).is_some_and(|t| self.lexicon.words.holds("spokesmen", &t));
         if !spokesman || !self.cast.actors[id].countries.is_empty() || !self.of_nobody(s, p) {
             return;
         }
@@ -319,6 +319,8 @@ impl Resolver<'_> {
             (actor.kind == ActorKind::Body).then(|| actor.code_on(self.day).split('.').nth(1).map(str::to_owned)).flatten()
         };
         let office = *p.agents.last()?;
+        // "leaders of the miners"
+        let people = |a: &usize| Some(found.agents[*a].agent).filter(|a| a.plural && a.sector != OF_BODY).map(|a| a.sector.to_owned());
         let inside = p.agents.iter().filter(|&&a| a != office).find_map(body).or_else(|| p.hits.iter().find_map(named));
         let owner = || {
             let o = &found.all[p.owner?];
@@ -332,7 +334,7 @@ impl Resolver<'_> {
                 .find(|&k| k > p.last && s.base(k) == "nmod" && matches!(s.case(k).as_str(), "of" | "for"))?;
             let agents = (0..found.agents.len()).filter(|&a| found.agents[a].last == of);
             let hits = (0..found.hits.len()).filter(|&h| found.hits[h].first <= of && of <= found.hits[h].last);
-            agents.into_iter().find_map(|a| body(&a)).or_else(|| hits.into_iter().find_map(|h| named(&h)))
+            agents.into_iter().find_map(|a| body(&a).or_else(|| people(&a))).or_else(|| hits.into_iter().find_map(|h| named(&h)))
         };
         inside.or_else(owner).or_else(behind)
     }

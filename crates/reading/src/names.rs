@@ -25,6 +25,9 @@ impl Resolver<'_> {
         if hit.last != p.last || !after_agent {
             return false;
         }
+        if self.ends_a_name(s, p, &hit) {
+            return false;
+        }
         let Some((name, choice)) = self.choose(s, p, &hit) else { return false };
         let kind = self.lexicon.actors.get(name.actor).kind;
         if kind != ActorKind::Person && self.last_agent(s, p).is_some_and(|a| self.phrases[s.id].agents[a].agent.plural) {
@@ -225,6 +228,16 @@ fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
         "nmod" if s.rel(head) == "nmod:poss" => true,
         // "visited Beijing" is a town, "warned Beijing" a government.
         "obj" => s.head(head).is_none_or(|v| !lexicon.words.holds("motion", s.lemma(v)) || s.lemma(v) == "follow"),
+        // "15 km south of Bogota", however the tree hangs it
+        "obl" | "nmod" | "advmod"
+            if (1..head)
+                .rev()
+                .find(|&i| s.lower(i) == "of")
+                .filter(|&i| head <= i + 2)
+                .is_some_and(|i| lexicon.words.holds("settlements", s.lemma(i - 1))) =>
+        {
+            false
+        }
         // "the highway to San Salvador", however the tree hangs it
         "obl" | "nmod"
             if (1..head)

@@ -137,6 +137,12 @@ fn plausible(s: &Sent<'_>, hit: &Hit) -> bool {
     if !form.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && hit.first == hit.last {
         return false;
     }
+    // "Van-Thinh" is no town.
+    let next = hit.last + 1;
+    let glued = next + 1 < s.len() && s.form(next) == "-" && s.word(hit.last).span.end == s.word(next).span.start && s.proper(next + 1);
+    if glued && hit.names.iter().all(|n| n.usage == NameUse::Place) {
+        return false;
+    }
     hit.last > hit.first
         || matches!(s.upos(hit.first), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num)
         || hit.names.iter().any(|n| n.usage != NameUse::Surname && form.len() > 3)
@@ -157,7 +163,9 @@ fn part_of_a_name(s: &Sent<'_>, lexicon: &Lexicon, hit: &Hit) -> bool {
         && s.form(i + 1).chars().skip(1).any(char::is_lowercase)
         && lexicon.agents.get(s.lower(i + 1)).is_none()
         && one_name(i, i + 1);
-    let after_given = i > 0 && s.proper(i - 1) && one_name(i - 1, i) && given_name(lexicon, s.lower(i - 1)).is_some();
+    // "Daniel Porter Jordan"
+    let third = i > 1 && s.proper(i - 1) && s.proper(i - 2) && one_name(i - 1, i) && given_name(lexicon, s.lower(i - 2)).is_some();
+    let after_given = third || i > 0 && s.proper(i - 1) && one_name(i - 1, i) && given_name(lexicon, s.lower(i - 1)).is_some();
     before_surname || after_given
 }
 
@@ -178,7 +186,7 @@ fn end_of_a_name(s: &Sent<'_>, lexicon: &Lexicon, before: &[Hit], hit: &Hit) -> 
     let capital = (s.proper(i) || long) && s.form(i).starts_with(char::is_uppercase) && s.form(i).chars().skip(1).any(char::is_lowercase);
     let home =
         |h: &Hit| h.last == i && (hit.last > hit.first || h.names.iter().any(|a| hit.names.iter().any(|b| same_land(lexicon, *a, *b))));
-    (one || long && s.base(i) == "amod") && capital && lexicon.agents.get(s.lower(i)).is_none() && !before.iter().any(home)
+    (one || long && s.base(i) == "amod") && capital && (long || lexicon.agents.get(s.lower(i)).is_none()) && !before.iter().any(home)
 }
 
 /// Whether a state's name and a body's belong together: "US Congress".

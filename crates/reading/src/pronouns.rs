@@ -146,7 +146,7 @@ fn before(r: &Resolver<'_>, s: &Sent<'_>, i: usize, of: Of) -> Option<ActorId> {
     let far = if matches!(of, Of::Person(_)) { PERSONS_BACK } else { 1 };
     for back in 1..=far.min(s.id) {
         let here: Vec<&Recent> = r.cast.recent.iter().filter(|m| m.sentence == s.id - back).collect();
-        let may = |m: &&&Recent| fits(&r.cast.actors[r.cast.final_id(m.actor)], of);
+        let may = |m: &&&Recent| fits(&r.cast.actors[r.cast.final_id(m.actor)], of) && !quotes_itself(r, s, r.cast.final_id(m.actor), i);
         let ranked = |rank: u8| here.iter().filter(|m| m.rank == rank).find(may);
         let any = || here.iter().rfind(may).filter(|_| matches!(of, Of::Person(_)));
         let found = ranked(2).or_else(|| ranked(1)).or_else(any);
@@ -239,7 +239,10 @@ fn pair(r: &mut Resolver<'_>, s: &Sent<'_>, k: usize) -> Option<ActorId> {
 fn quotes_itself(r: &Resolver<'_>, s: &Sent<'_>, id: ActorId, i: usize) -> bool {
     let marks = (0..i).filter(|&k| matches!(s.form(k), "\"" | "“" | "”" | "''" | "``")).count();
     let speaks = |m: &Recent| m.sentence == s.id && m.rank == 2 && r.cast.final_id(m.actor) == id;
-    marks % 2 == 1 && r.cast.recent.iter().any(speaks)
+    // "…," Ruiz said: the name behind the quotation is not read yet.
+    let surname = r.cast.actors[id].name.rsplit(' ').next().unwrap_or("");
+    let behind = || (i + 1..s.len()).any(|w| r.cast.speaks(s.id, w) && s.form(w) == surname);
+    marks % 2 == 1 && (r.cast.recent.iter().any(speaks) || behind())
 }
 
 /// "…, it said": who speaks stands in an earlier sentence, not among those spoken of in this one.

@@ -108,7 +108,13 @@ impl Resolver<'_> {
     fn part_of_proper_name(&self, s: &Sent<'_>, p: &Phrase, hit: &crate::phrases::Hit) -> bool {
         let found = &self.phrases[s.id];
         let state = matches!(self.lexicon.actors.get(hit.names[0].actor).kind, ActorKind::State | ActorKind::Group | ActorKind::Region);
-        if !state || s.form(hit.last).ends_with('.') || s.part == Part::Headline {
+        if !state {
+            return false;
+        }
+        if self.firm(s, p).is_some_and(|first| first <= hit.first) {
+            return true;
+        }
+        if s.form(hit.last).ends_with('.') || s.part == Part::Headline {
             return false;
         }
         let listed = |i: usize| {
@@ -117,7 +123,22 @@ impl Resolver<'_> {
         };
         let capital = |i: usize| s.proper(i) && s.form(i).starts_with(char::is_uppercase) && !s.form(i).ends_with('.');
         let behind = hit.last < p.last && (hit.last + 1..=p.last).all(|i| capital(i) && !listed(i)) && hit.first == p.first;
-        self.firm(s, p).is_some_and(|first| first <= hit.first) || behind && s.part == Part::Body
+        behind && s.part == Part::Body || self.ends_a_name(s, p, hit)
+    }
+
+    /// "Telekom Austria", "Statistics Canada": a state's name at the end of another's.
+    pub(crate) fn ends_a_name(&self, s: &Sent<'_>, p: &Phrase, hit: &crate::phrases::Hit) -> bool {
+        let state = self.lexicon.actors.get(hit.names[0].actor).kind == ActorKind::State && hit.names[0].usage == NameUse::Proper;
+        if !state || hit.last != p.last || hit.first == p.first || s.part == Part::Headline {
+            return false;
+        }
+        let i = hit.first - 1;
+        let found = &self.phrases[s.id];
+        let listed = found.hits.iter().any(|h| h.last == i) || found.agents.iter().any(|a| a.last == i);
+        let tied = s.head(i) == Some(hit.first) && s.base(i) == "compound" || s.head(hit.first) == Some(i) && s.base(hit.first) == "flat";
+        let word =
+            s.upos(i) == Upos::Propn && s.form(i).starts_with(char::is_uppercase) && s.form(i).chars().skip(1).all(char::is_lowercase);
+        !listed && tied && word && s.form(i).len() > 3
     }
 
     /// "Central Asian countries", "the Gulf states": the members of the region named before.
