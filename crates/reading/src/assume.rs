@@ -76,7 +76,11 @@ pub(crate) fn countries(cast: &mut Cast, lexicon: &Lexicon, sentences: usize) {
     let named = named(cast, sentences);
     for id in waiting {
         let Some(first) = cast.actors[id].mentions.iter().map(|m| m.sentence).min() else { continue };
-        let (country, confidence, whence) = match (named.sentences[first].as_slice(), main_country(&named.article)) {
+        let main = main_country(&named.article);
+        let person = cast.actors[id].kind == Kind::Person;
+        let (country, confidence, whence) = match (named.sentences[first].as_slice(), main) {
+            // "Rep. Smith wants wheat sold to the Soviet Union": whose a person is, the article says better than what the sentence is about.
+            ([only], Some(main)) if person && main != only => (main.clone(), FROM_ARTICLE, "article"),
             ([only], _) => (only.clone(), FROM_SENTENCE, "sentence"),
             (_, Some(main)) => (main.clone(), FROM_ARTICLE, "article"),
             _ => continue,

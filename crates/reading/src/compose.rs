@@ -85,7 +85,7 @@ impl Resolver<'_> {
     /// "Guy and King played": a capitalised office with nothing around it, which is a surname as well.
     fn surname(&self, s: &Sent<'_>, p: &Phrase, a: usize) -> bool {
         let words = self.phrases[s.id].agents[a];
-        let alone = p.first == p.last && words.first == words.last && p.owner.is_none() && p.first > 0;
+        let alone = p.first == p.last && words.first == words.last && p.owner.is_none() && s.part != Part::Headline;
         alone && s.form(p.first).starts_with(char::is_uppercase) && self.lexicon.words.holds("offices_like_surnames", s.lower(p.first))
     }
 
@@ -234,7 +234,11 @@ impl Resolver<'_> {
         let plain = (p.first..=p.last).all(|i| !s.proper(i) || i == 0 || inside(i));
         let counted = |i: usize| s.upos(i) == Upos::Num || self.lexicon.words.holds("quantifiers", s.lower(i));
         let lone = bodies.iter().all(own) && p.owner.is_none() && !(p.first..words.first).any(counted);
-        plain && lone && (definite_article(s, p) || (words.agent.plural || words.agent.kind == AgentKind::Body) && p.first == first)
+        let foreign = self.agent_text(s, p).is_some_and(|t| self.lexicon.words.holds("never_assumed", &t));
+        plain
+            && lone
+            && !foreign
+            && (definite_article(s, p) || (words.agent.plural || words.agent.kind == AgentKind::Body) && p.first == first)
     }
 
     /// What two descriptions must share to mean the same: countries, sector, head and the plain words before it.
@@ -298,9 +302,9 @@ impl Resolver<'_> {
     fn of_nobody(&self, s: &Sent<'_>, p: &Phrase) -> bool {
         let Some((&last, before)) = p.agents.split_last() else { return false };
         let words = self.phrases[s.id].agents[last];
-        let alone = p.owner.is_none() && before.iter().all(|&a| self.phrases[s.id].agents[a].agent.sector == OF_BODY);
+        let alone = before.iter().all(|&a| self.phrases[s.id].agents[a].agent.sector == OF_BODY);
         let Some(text) = self.agent_text(s, p).filter(|_| alone) else { return false };
-        if self.lexicon.words.holds("offices_of_any_body", &text) {
+        if self.lexicon.words.holds("offices_of_any_body", &text) && p.owner.is_none() {
             return !definite_article(s, p) || self.lexicon.words.holds("offices_under_others", &text);
         }
         let plain = (p.first..=words.last).all(|i| i == 0 || s.form(i).starts_with(char::is_lowercase));
@@ -351,6 +355,12 @@ impl Resolver<'_> {
             return if before.sector == OF_BODY { own } else { before.sector }.to_owned();
         }
         if let Some(sector) = (own == OF_BODY || anybodys).then(|| self.sector_of_body(s, p)).flatten() {
+            return sector;
+        }
+        // "commander of the rebels' southern front"
+        if self.lexicon.words.holds("armed_offices", &text)
+            && let Some(sector) = self.sector_of_body(s, p).filter(|s| matches!(s.as_str(), "REB" | "PRM" | "UAF" | "COP"))
+        {
             return sector;
         }
         if own == OF_BODY {

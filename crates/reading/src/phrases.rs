@@ -87,6 +87,12 @@ fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
     while i < s.len() {
         let start = s.word(i).span.start as usize;
         lexicon.actors.at(&s.text[start..end], &mut found, &mut names);
+        if calm.is_some()
+            && lexicon.words.holds("names_like_words", s.lower(i))
+            && names.first().is_some_and(|(length, _)| s.word(i).span.len() == *length)
+        {
+            names.clear();
+        }
         if calm.is_some() && names.first().is_some_and(|(length, _)| s.text[start..start + length].len() == 3 && s.word(i).span.len() == 3)
         {
             // "SUBWAY CAR ORDER": three letters in a headline of capitals are a word.

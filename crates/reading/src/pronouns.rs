@@ -182,7 +182,16 @@ fn seen(r: &mut Resolver<'_>, s: &Sent<'_>, (k, i): (usize, usize), of: Of) -> S
         return they.then(|| pair(r, s, k)).flatten().map_or(Seen::Rival, Seen::Actor);
     }
     if let Some(id) = r.cast.phrase_of(s.id, k) {
-        return if fits(&r.cast.actors[id], of) { Seen::Actor(id) } else { Seen::Other };
+        let actor = &r.cast.actors[id];
+        // "Sonora will use its proceeds": what bears a town's name and acts is no town.
+        let place = actor.kind == Kind::Place && of == Of::Thing && s.base(k) == "nsubj";
+        return if fits(actor, of) {
+            Seen::Actor(id)
+        } else if place {
+            Seen::Rival
+        } else {
+            Seen::Other
+        };
     }
     let rival = match of {
         // Somebody with a name, whoever it is.
@@ -271,7 +280,10 @@ pub(crate) fn bound(s: &Sent<'_>, subject: usize, pronoun: usize) -> bool {
 
 fn antecedent(r: &Resolver<'_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
     let clause = s.head(i)?;
-    (s.base(clause) == "acl").then(|| s.head(clause)).flatten().and_then(|h| r.cast.of(s.id, h))
+    let head = s.head(clause).filter(|_| s.base(clause) == "acl")?;
+    // "Ivanka and her husband, who": of two, the words do not say which.
+    let joined = s.children(head).any(|k| s.rel(k) == "conj" && s.nominal(k) && k < i);
+    r.cast.of(s.id, head).filter(|&id| !joined || !person(&r.cast.actors[id]))
 }
 
 /// Whether an actor is one person.

@@ -6,7 +6,7 @@
 
 use crate::article::Reader;
 use crate::phrases::given_name;
-use chancery_lexicon::{ActorKind, Lexicon, NameUse};
+use chancery_lexicon::{ActorKind, Lexicon, NameUse, is_country};
 use chancery_syntax::tree::{Tree, Upos};
 use chancery_text::{Document, segment};
 use std::collections::BTreeSet;
@@ -21,6 +21,8 @@ const SMALL: &str = "small_words_of_names";
 const LIKE_WORDS: &str = "names_like_words";
 /// Papers bear ordinary words as names.
 const PRESS: &str = ".JRN";
+/// No name of a state is longer.
+const NAME: usize = 40;
 /// No name of the lexicon has more words.
 const LONGEST: usize = 9;
 
@@ -36,8 +38,9 @@ pub fn recase(reader: Reader<'_>, document: &Document) -> Option<Document> {
     let trees = reader.parser.parse(&document.text, &sentences);
     let mut text = document.text.clone().into_bytes();
     let mut named = BTreeSet::new();
+    let lands = lands(&document.text, &trees, reader.lexicon);
     for tree in &trees {
-        sentence(&mut text, &document.text, tree, reader.lexicon, &mut named);
+        sentence(&mut text, &document.text, tree, (reader.lexicon, &lands), &mut named);
     }
     for tree in &trees {
         again(&mut text, &document.text, tree, reader.lexicon, &named);
@@ -56,7 +59,20 @@ fn again(out: &mut [u8], text: &str, tree: &Tree, lexicon: &Lexicon, named: &BTr
     }
 }
 
-fn sentence(out: &mut [u8], text: &str, tree: &Tree, lexicon: &Lexicon, named: &mut BTreeSet<String>) {
+/// The codes of the states whose names or adjectives stand in the text.
+fn lands(text: &str, trees: &[Tree], lexicon: &Lexicon) -> BTreeSet<String> {
+    let (mut hits, mut names, mut out) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for word in trees.iter().flat_map(|t| &t.words) {
+        let from = word.span.start as usize;
+        let end = text[from..].char_indices().nth(NAME).map_or(text.len(), |(at, _)| from + at);
+        lexicon.actors.at(&capitalised(&text[from..end], lexicon), &mut hits, &mut names);
+        let state = |n: &chancery_lexicon::Name| lexicon.actors.get(n.actor).kind == ActorKind::State;
+        out.extend(names.iter().filter(|(_, n)| state(n)).map(|(_, n)| lexicon.actors.get(n.actor).code.clone()));
+    }
+    out
+}
+
+fn sentence(out: &mut [u8], text: &str, tree: &Tree, (lexicon, lands): (&Lexicon, &BTreeSet<String>), named: &mut BTreeSet<String>) {
     let lower: Vec<&str> = tree.words.iter().map(|w| w.span.of(text)).collect();
     let start = |i: usize| tree.words[i].span.start as usize;
     if let Some(first) = (0..lower.len()).find(|&i| lower[i].starts_with(|c: char| c.is_ascii_alphabetic())) {
@@ -64,7 +80,7 @@ fn sentence(out: &mut [u8], text: &str, tree: &Tree, lexicon: &Lexicon, named: &
     }
     let (mut i, mut chain) = (0, false);
     while i < lower.len() {
-        if let Some(last) = listed(out, text, tree, &lower, i, lexicon) {
+        if let Some(last) = listed(out, text, (tree, &lower), i, (lexicon, lands)) {
             (i, chain) = (last + 1, false);
             continue;
         }
@@ -78,7 +94,13 @@ fn sentence(out: &mut [u8], text: &str, tree: &Tree, lexicon: &Lexicon, named: &
 }
 
 /// Write a name of the lexicon that begins at a word as the lexicon has it, and give its last word.
-fn listed(out: &mut [u8], text: &str, tree: &Tree, lower: &[&str], i: usize, lexicon: &Lexicon) -> Option<usize> {
+fn listed(
+    out: &mut [u8],
+    text: &str,
+    (tree, lower): (&Tree, &[&str]),
+    i: usize,
+    (lexicon, lands): (&Lexicon, &BTreeSet<String>),
+) -> Option<usize> {
     if !lower[i].starts_with(|c: char| c.is_ascii_alphabetic()) || lexicon.words.holds(LIKE_WORDS, lower[i]) {
         return None;
     }
@@ -95,7 +117,7 @@ fn listed(out: &mut [u8], text: &str, tree: &Tree, lower: &[&str], i: usize, lex
         let Some(last) = (i..lower.len()).take_while(|&k| (tree.words[k].span.start as usize) < from + length).last() else { continue };
         let whole = tree.words[last].span.end as usize == from + length;
         if whole
-            && names.iter().any(|(_, n)| firm(*n, i == last, tree.words[i].upos, lexicon))
+            && names.iter().any(|(_, n)| firm(*n, i == last, tree.words[i].upos, (lexicon, lands)))
             && ordinary(lower, i, last, lexicon).is_none()
         {
             out[from..from + length].copy_from_slice(&written.as_bytes()[..length]);
@@ -106,7 +128,13 @@ fn listed(out: &mut [u8], text: &str, tree: &Tree, lower: &[&str], i: usize, lex
 }
 
 /// Whether a name may be taken without its capitals: of one word only what is a state's, a body's but the press's, or a capital.
-fn firm(name: chancery_lexicon::Name, single: bool, upos: Upos, lexicon: &Lexicon) -> bool {
+/// A country's body is meant only where the country is named: "gam" in a text on Guatemala is not Indonesia's.
+fn firm(name: chancery_lexicon::Name, single: bool, upos: Upos, (lexicon, lands): (&Lexicon, &BTreeSet<String>)) -> bool {
+    let owner = lexicon.actors.get(name.actor);
+    let land = owner.code.split('.').next().unwrap_or("");
+    if !matches!(owner.kind, ActorKind::Person) && is_country(land) && !lands.contains(land) {
+        return false;
+    }
     let noun = matches!(upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj);
     let actor = lexicon.actors.get(name.actor);
     let other = matches!(actor.kind, ActorKind::Person) || actor.code.ends_with(PRESS);
