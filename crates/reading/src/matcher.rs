@@ -180,7 +180,7 @@ impl Scene<'_, '_> {
                 !actor.countries.is_empty() || actor.codes.iter().any(|c| !c.starts_with("UNK") || acts_anywhere(c))
             })
         };
-        if (source.is_empty() || target.is_empty()) && !placed(&source) && !placed(&target) {
+        if (source.is_empty() || target.is_empty()) && !placed(&source) && !placed(&target) && !self.placed_by_words(pattern, word) {
             return Err("no actor with a country".to_owned());
         }
         if source.is_empty() && target.is_empty() {
@@ -218,6 +218,13 @@ impl Scene<'_, '_> {
             fillers.into_iter().filter(|&w| w != word).flat_map(|w| self.cast.all_of(self.s.id, w)).filter(person).collect()
         };
         slots.iter().map(named).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// "Workers at a mine in Peru went on strike": of what is done to somebody, the place says whose country it is in.
+    fn placed_by_words(&self, pattern: &Pattern, word: usize) -> bool {
+        let there = |w: usize| self.cast.all_of(self.s.id, w).iter().any(|&a| !self.cast.actors[a].countries.is_empty());
+        let local = |w: usize| matches!(self.s.case(w).as_str(), "in" | "at" | "near" | "across") && self.s.under(w, word);
+        pattern.gives.event.quad() == 4 && pattern.priority >= -1 && (0..self.s.len()).any(|w| local(w) && there(w))
     }
 
     /// Who performs what a noun names, where its verb only says that it is done: "announced a suspension of aid".
@@ -306,6 +313,10 @@ impl Scene<'_, '_> {
     fn lemma_is(&self, w: usize, test: impl Fn(&str) -> bool) -> bool {
         let lemma = self.s.lemma(w).to_lowercase();
         if test(&lemma) || test(self.s.lower(w)) {
+            return true;
+        }
+        // "cease-fire", cut at its hyphen
+        if w > 1 && self.s.form(w - 1) == "-" && test(&format!("{}-{lemma}", self.s.lower(w - 2))) {
             return true;
         }
         let mut before = self.s.children(w).filter(|&k| k < w && matches!(self.s.base(k), "compound" | "amod"));
