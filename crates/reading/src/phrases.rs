@@ -106,14 +106,28 @@ fn hits(s: &Sent<'_>, lexicon: &Lexicon, day: Option<Day>) -> Vec<Hit> {
             .and_then(|&(length, _)| last_word(s, i, start + length))
             .and_then(|last| live(lexicon, &names, day).map(|names| Hit { first: i, last, names, choice: None }));
         match hit.filter(|h| plausible(s, h) && !part_of_a_name(s, lexicon, h) && !end_of_a_name(s, lexicon, &out, h)) {
-            Some(hit) => {
-                i = hit.last + 1;
-                out.push(hit);
-            }
+            Some(hit) => match fuller(s, lexicon, &hit) {
+                Some(later) => i = later,
+                None => {
+                    i = hit.last + 1;
+                    out.push(hit);
+                }
+            },
             None => i += 1,
         }
     }
     out
+}
+
+/// "President Xi" in "President Xi Jinping": where a longer name of the same person begins inside a name.
+fn fuller(s: &Sent<'_>, lexicon: &Lexicon, hit: &Hit) -> Option<usize> {
+    let (mut found, mut names, end) = (Vec::new(), Vec::new(), s.span.end as usize);
+    (hit.first + 1..=hit.last).find(|&k| {
+        let start = s.word(k).span.start as usize;
+        lexicon.actors.at(&s.text[start..end], &mut found, &mut names);
+        let beyond = names.first().and_then(|&(length, _)| last_word(s, k, start + length)).is_some_and(|last| last > hit.last);
+        beyond && names.iter().any(|(_, n)| hit.names.iter().any(|own| own.actor == n.actor))
+    })
 }
 
 /// A headline in capitals with a capital at each word's start only, so that names are found in it; none for other sentences.
