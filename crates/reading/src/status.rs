@@ -24,6 +24,9 @@ pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Optio
             break;
         }
         let Some(h) = s.head(at) else { break };
+        if aside(s, at) {
+            break;
+        }
         // "sanctions imposed in May": what describes a thing is told of it as done.
         if s.base(at) == "acl" && s.word(at).xpos == "VBN" && s.rel(at) != "acl:relcl" {
             break;
@@ -46,6 +49,16 @@ pub fn status(s: &Sent<'_>, lexicon: &Lexicon, trigger: usize) -> (Status, Optio
         at = h;
     }
     found.map_or_else(|| (aspect(s, trigger), None), |(status, word)| (status, Some(word)))
+}
+
+/// What stands beside a plan, not in it: "vowed to answer after the attack", "would leave because Kyiv refused".
+fn aside(s: &Sent<'_>, at: usize) -> bool {
+    let opens = |words: &[&str]| s.children(at).any(|k| matches!(s.base(k), "mark" | "case") && words.contains(&s.lower(k)));
+    match s.base(at) {
+        "obl" | "nmod" => matches!(s.case(at).as_str(), "during" | "after" | "since" | "following" | "despite" | "because_of" | "amid"),
+        "advcl" => opens(&["for", "after", "since", "because", "as", "while", "when", "although", "though", "following", "despite"]),
+        _ => false,
+    }
 }
 
 /// A plan or wish is no surer than the word that voices it: what somebody denies to have promised is denied.
