@@ -337,6 +337,9 @@ impl Scene<'_, '_> {
                 let acts = |c: &String| acts_anywhere(c) || matches!(c.split('.').next(), Some("IGO" | "UNO" | "EUR" | "NGO"));
                 self.class("state", w) || actor.is_some_and(|a| a.codes.iter().any(acts))
             }
+            "politician" => actor.is_some_and(|a| {
+                a.kind == Kind::Person && a.codes.iter().any(|c| matches!(c.split('.').nth(1), Some("GOV" | "PTY" | "LEG" | "OPP" | "ELI")))
+            }),
             "party" => actor.is_some_and(|a| a.codes.iter().any(|c| c.ends_with(".PTY") || c.ends_with(".OPP"))),
             "press" => actor.is_some_and(|a| a.codes.iter().any(|c| c.contains(".JRN"))),
             "business" => actor.is_some_and(|a| a.codes.iter().any(|c| c.ends_with(".BUS") || c.starts_with("MNC"))),

@@ -55,6 +55,11 @@ fn one(s: &Sent<'_>, p: usize, step: &str) -> Vec<usize> {
         "advcl" => clause(s, p, &["advcl"]),
         "acl" => clause(s, p, &["acl"]),
         "poss" => s.child(p, "nmod:poss").into_iter().collect(),
+        // "the rebels' killing of a mayor" and "the mayor's killing"
+        "doer" | "done" => {
+            let of = s.children(p).any(|k| s.base(k) == "nmod" && s.case(k) == "of");
+            s.child(p, "nmod:poss").filter(|_| of == (step == "doer")).into_iter().collect()
+        }
         "comp" => modifiers(s, p),
         "prt" => s.child(p, "compound:prt").into_iter().collect(),
         // A verb's own clause says who does it, save where that is but a pronoun: who reports it does not.

@@ -99,6 +99,7 @@ fn own(s: &Sent<'_>, is: &impl Fn(&str, usize) -> bool, at: usize) -> Option<(St
             "advmod" if matches!(s.lower(k), "not" | "n't" | "n’t" | "never" | "no") || s.lemma(k) == "not" => Some(Status::Denied),
             "det" if s.lower(k) == "no" && k + 1 >= at.saturating_sub(2) => Some(Status::Denied),
             "cc" if s.lower(k) == "nor" => Some(Status::Denied),
+            "mark" if s.lower(k) == "without" => Some(Status::Denied),
             "advmod" if is("certainty.maybe", k) => Some(Status::Hypothetical),
             "aux" if is("certainty.will", k) => Some(Status::Planned),
             "aux" if is("certainty.must", k) => Some(Status::Requested),
