@@ -23,6 +23,8 @@ pub fn find(s: &Sent<'_>, cast: &Cast, lexicon: &Lexicon) -> Vec<Event> {
         let becomes = |e: Event| match (refused, promised) {
             (true, _) => refusal(e, ontology),
             (false, Some(_)) => Event { promised_by: pledge.filter(|_| e.status == Status::Planned), ..e },
+            // A noun names a threat only where it says whose: "the attacks" of a sentence on plans may be past ones.
+            (false, None) if m.trigger.kind == TriggerKind::Noun && e.event.quad() == 4 && e.source.is_empty() => e,
             (false, None) => future(e, ontology),
         };
         out.extend(split(&scene, m).into_iter().map(becomes));
