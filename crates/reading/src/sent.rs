@@ -123,9 +123,11 @@ impl<'t> Sent<'t> {
     /// The preposition of a noun, words of a fixed expression joined by `_`; empty for none.
     #[must_use]
     pub fn case(&self, i: usize) -> String {
-        let Some(c) = self.children(i).find(|&k| self.base(k) == "case" && self.lower(k) != "'s" && self.lower(k) != "’s") else {
-            return String::new();
-        };
+        let own = self.children(i).find(|&k| self.base(k) == "case" && self.lower(k) != "'s" && self.lower(k) != "’s");
+        // "about loosening ties": the preposition hung on the participle before the noun.
+        let participle = || self.children(i).filter(|&k| k < i && self.base(k) == "amod" && self.upos(k) == Upos::Verb);
+        let inner = || participle().flat_map(|p| self.children(p)).find(|&k| self.base(k) == "mark");
+        let Some(c) = own.or_else(inner) else { return String::new() };
         let mut out = self.lower(c).to_owned();
         for f in self.children(c).filter(|&k| self.base(k) == "fixed") {
             out.push('_');

@@ -9,6 +9,31 @@ use chancery_syntax::tree::Upos;
 
 /// Verbs whose object does not control the infinitive below them: "promised Kyiv to send".
 const SUBJECT_CONTROL: &[&str] = &["promise", "vow", "threaten", "pledge", "offer", "swear"];
+/// Verbs whose object does what the infinitive below them says.
+const OBJECT_CONTROL: &[&str] = &[
+    "order",
+    "ask",
+    "urge",
+    "tell",
+    "force",
+    "allow",
+    "persuade",
+    "press",
+    "instruct",
+    "invite",
+    "encourage",
+    "command",
+    "compel",
+    "require",
+    "advise",
+    "permit",
+    "request",
+    "direct",
+    "authorise",
+    "authorize",
+];
+/// Verbs after whose object a verb stands bare: "watched Xi open the summit".
+const PERCEIVING: &[&str] = &["watch", "see", "hear", "let", "make", "help", "have", "feel", "notice", "observe"];
 /// Verbs whose prepositional object controls the infinitive below them: "called on Kyiv to send".
 const CALLING: &[&str] = &["call", "appeal", "plead", "prevail"];
 const CALLING_PREPOSITIONS: &[&str] = &["on", "upon", "to", "with"];
@@ -50,7 +75,7 @@ fn one(s: &Sent<'_>, p: usize, step: &str) -> Vec<usize> {
         "subj" => subjects(s, p, 0),
         "obj" => objects(s, p, 0),
         "iobj" => s.child(p, "iobj").or_else(|| hidden_recipient(s, p)).into_iter().collect(),
-        "xcomp" => clause(s, p, &["xcomp"]),
+        "xcomp" => infinitives(s, p),
         "ccomp" => clause(s, p, &["ccomp", "parataxis"]),
         "advcl" => clause(s, p, &["advcl"]),
         "acl" => clause(s, p, &["acl"]),
@@ -102,6 +127,17 @@ pub fn within(s: &Sent<'_>, w: usize, target: bool) -> Vec<usize> {
         out.extend(s.children(k).filter(|&c| target && c > k && s.base(c) == "nmod" && concerns(&s.case(c))));
     }
     out
+}
+
+/// Infinitives below a verb; one told apart as a clause of purpose ("ordered them to leave") where there is no other.
+fn infinitives(s: &Sent<'_>, p: usize) -> Vec<usize> {
+    let found = clause(s, p, &["xcomp"]);
+    let purpose = |&k: &usize| k > p && s.word(k).xpos == "VB" && s.children(k).any(|m| s.base(m) == "mark" && s.lower(m) == "to");
+    if found.is_empty() && OBJECT_CONTROL.contains(&s.lemma(p)) {
+        clause(s, p, &["advcl"]).into_iter().filter(purpose).collect()
+    } else {
+        found
+    }
 }
 
 fn clause(s: &Sent<'_>, p: usize, rels: &[&str]) -> Vec<usize> {
@@ -164,6 +200,9 @@ pub fn subjects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
     if s.passive(v) {
         return agents(s, v);
     }
+    if let Some(o) = perceived(s, v) {
+        return vec![o];
+    }
     let subject = |k: &usize| matches!(s.rel(*k), "nsubj" | "nsubj:outer" | "csubj" | "nsubj:pass");
     // Of two, the nearer before the verb: the other is its clause's neighbour's.
     let nearest = s.children(v).rev().filter(subject).find(|&k| k < v);
@@ -171,6 +210,15 @@ pub fn subjects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
         return vec![unrelative(s, k, v)];
     }
     inherited_subject(s, v, depth)
+}
+
+/// The object of a verb of perceiving right before a bare verb, wherever the parser hung that.
+fn perceived(s: &Sent<'_>, v: usize) -> Option<usize> {
+    let bare = s.word(v).xpos == "VB" && !s.children(v).any(|k| matches!(s.base(k), "aux" | "mark"));
+    let before = v.checked_sub(1).filter(|_| bare)?;
+    let object =
+        |&o: &usize| s.base(o) == "obj" && s.under(before, o) && s.head(o).is_some_and(|h| PERCEIVING.contains(&s.lemma(h)) && h < o);
+    (0..v).rev().take(12).find(object)
 }
 
 fn agents(s: &Sent<'_>, v: usize) -> Vec<usize> {
@@ -199,6 +247,7 @@ fn inherited_subject(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
             let infinitive = s.children(v).any(|k| s.base(k) == "mark" && s.lower(k) == "to");
             let objects = match (prepositional, infinitive) {
                 (true, _) => objects(s, h, depth + 1),
+                (_, true) if OBJECT_CONTROL.contains(&s.lemma(h)) && !s.passive(h) => objects(s, h, depth + 1),
                 (_, true) => called_on(s, h),
                 _ => Vec::new(),
             };
