@@ -189,5 +189,15 @@ impl<'t> Sent<'t> {
             || (self.word(v).xpos == "VBN"
                 && matches!(self.base(v), "acl" | "advcl" | "amod")
                 && !self.children(v).any(|k| self.base(k) == "aux"))
+            || self.passive_with(v)
+    }
+
+    /// "was beaten and abducted": a participle joined to a passive, with no auxiliary, subject or object of its own.
+    fn passive_with(&self, v: usize) -> bool {
+        let own = |k: usize| matches!(self.base(k), "aux" | "nsubj" | "obj" | "ccomp");
+        self.word(v).xpos == "VBN"
+            && self.base(v) == "conj"
+            && !self.children(v).any(own)
+            && self.head(v).is_some_and(|h| h < v && self.passive(h))
     }
 }

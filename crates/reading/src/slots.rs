@@ -32,8 +32,6 @@ const OBJECT_CONTROL: &[&str] = &[
     "authorise",
     "authorize",
 ];
-/// Verbs after whose object a verb stands bare: "watched Xi open the summit".
-const PERCEIVING: &[&str] = &["watch", "see", "hear", "let", "make", "help", "have", "feel", "notice", "observe"];
 /// Verbs whose prepositional object controls the infinitive below them: "called on Kyiv to send".
 const CALLING: &[&str] = &["call", "appeal", "plead", "prevail"];
 const CALLING_PREPOSITIONS: &[&str] = &["on", "upon", "to", "with"];
@@ -200,9 +198,6 @@ pub fn subjects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
     if s.passive(v) {
         return agents(s, v);
     }
-    if let Some(o) = perceived(s, v) {
-        return vec![o];
-    }
     let subject = |k: &usize| matches!(s.rel(*k), "nsubj" | "nsubj:outer" | "csubj" | "nsubj:pass");
     // Of two, the nearer before the verb: the other is its clause's neighbour's.
     let nearest = s.children(v).rev().filter(subject).find(|&k| k < v);
@@ -210,15 +205,6 @@ pub fn subjects(s: &Sent<'_>, v: usize, depth: usize) -> Vec<usize> {
         return vec![unrelative(s, k, v)];
     }
     inherited_subject(s, v, depth)
-}
-
-/// The object of a verb of perceiving right before a bare verb, wherever the parser hung that.
-fn perceived(s: &Sent<'_>, v: usize) -> Option<usize> {
-    let bare = s.word(v).xpos == "VB" && !s.children(v).any(|k| matches!(s.base(k), "aux" | "mark"));
-    let before = v.checked_sub(1).filter(|_| bare)?;
-    let object =
-        |&o: &usize| s.base(o) == "obj" && s.under(before, o) && s.head(o).is_some_and(|h| PERCEIVING.contains(&s.lemma(h)) && h < o);
-    (0..v).rev().take(12).find(object)
 }
 
 fn agents(s: &Sent<'_>, v: usize) -> Vec<usize> {
