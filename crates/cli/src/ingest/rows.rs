@@ -92,7 +92,7 @@ impl Maker<'_> {
         row::SetAsideRow {
             sentence: e.sentence as u32,
             domain: json::domain(self.reading, e.sentence).to_owned(),
-            event_type: e.event.name().into(),
+            event_type: e.event.name().to_owned().into(),
             trigger: self.words(e.trigger),
             rule: e.rule.clone(),
         }
