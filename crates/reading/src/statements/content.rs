@@ -106,6 +106,13 @@ fn named(s: &Sent<'_>, lexicon: &Lexicon, v: usize, cue: Cue) -> Option<Span> {
     Some(s.words_span(a, last.map_or(b, |o| s.reach(o).1.max(b))))
 }
 
+/// "said in a briefing *that the port is open*": the tree may hang the clause on the noun before it.
+fn strayed(s: &Sent<'_>, v: usize) -> Option<usize> {
+    let that = |k: usize| s.children(k).any(|m| s.base(m) == "mark" && s.lower(m) == "that");
+    let nouns = s.children(v).filter(|&k| k > v && s.base(k) == "obl");
+    nouns.flat_map(|n| s.children(n)).find(|&k| matches!(s.base(k), "acl" | "ccomp") && s.rel(k) != "acl:relcl" && that(k))
+}
+
 /// "as the paper first reported": the clause around it.
 fn as_reported(s: &Sent<'_>, v: usize) -> bool {
     s.base(v) == "advcl" && s.children(v).any(|m| matches!(s.base(m), "mark" | "advmod") && s.lower(m) == "as")
@@ -126,6 +133,10 @@ fn clause(s: &Sent<'_>, v: usize, quotes: &[Span]) -> Option<Span> {
         // An insertion reaches around its cue: then the content is the longer side of it.
         let (lo, hi) = if lo < v && v < hi { if v - lo > hi - v { (lo, v - 1) } else { (v + 1, hi) } } else { (lo, hi) };
         return Some(s.words_span(lo, hi));
+    }
+    if let Some(k) = strayed(s, v) {
+        let (lo, hi) = s.reach(k);
+        return Some(s.words_span((lo + 1).min(hi), hi));
     }
     if matches!(s.base(v), "parataxis" | "ccomp" | "conj" | "root") || as_reported(s, v) {
         let own: Option<Span> = quotes.iter().copied().find(|q| s.span.overlaps(*q) && !q.contains(s.word(v).span) && q.len() > 12);
