@@ -64,10 +64,13 @@ fn starts_number(cell: &str) -> bool {
     cell.as_bytes().first().is_some_and(|b| b.is_ascii_digit() || *b == b'-')
 }
 
+/// Bytes that most rows' residue fits into.
+const RESIDUE: usize = 1024;
+
 /// The cells that writing back does not give, by column, as a JSON object; `None` where it gives them all.
 #[must_use]
 pub fn residue(columns: &[&str], given: &[&str], written: &Cells) -> Option<String> {
-    let mut out = String::new();
+    let mut out = String::with_capacity(RESIDUE);
     for (i, column) in columns.iter().enumerate() {
         let cell = given.get(i).copied().unwrap_or("");
         if !same(cell, written.get(i)) {

@@ -11,7 +11,12 @@ fn hash(bytes: usize, parts: &[&str]) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    hash.finalize()[..bytes].iter().map(|b| format!("{b:02x}")).collect()
+    hex(&hash.finalize()[..bytes])
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
 
 /// Strings as a JSON array.

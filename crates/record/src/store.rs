@@ -108,14 +108,19 @@ impl Store {
         Ok(())
     }
 
-    /// Whether an article is still to be read: it (by its identity) was never stored in this version (by its id), or `recode` names a run whose lexicon or
-    /// model differs from that of the run which read it last.
+    /// Which articles, given by identity and id, are still to be read: one is where it was never stored in this version, or where
+    /// `recode` names a run whose lexicon or model differs from that of the run which read it last. All are looked up at one moment.
     ///
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn wants(&self, identity: &str, uid: &str, recode: Option<i64>) -> Result<bool> {
-        Ok(crate::insert::standing(&self.db, identity, uid, recode)? != crate::insert::Standing::Done)
+    pub fn wanted(&self, articles: &[(String, String)], recode: Option<i64>) -> Result<Vec<bool>> {
+        let moment = self.db.unchecked_transaction()?;
+        let wanted = |(identity, uid): &(String, String)| {
+            let standing = crate::insert::standing(&moment, identity, uid, recode)?;
+            Ok(standing != crate::insert::Standing::Done)
+        };
+        articles.iter().map(wanted).collect()
     }
 
     /// Begin to write: everything until [`Batch::commit`] is stored, or nothing.

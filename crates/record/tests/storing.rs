@@ -85,7 +85,8 @@ fn a_newer_lexicon_codes_again_only_when_asked() {
     for (run, recode, expected) in
         [(old, false, Outcome::New), (new, false, Outcome::Known), (new, true, Outcome::Recoded), (new, true, Outcome::Known)]
     {
-        assert_eq!(store.wants(&rows.document.identity, &rows.document.uid, recode.then_some(run)).unwrap(), expected != Outcome::Known);
+        let ids = [(rows.document.identity.clone(), rows.document.uid.clone())];
+        assert_eq!(store.wanted(&ids, recode.then_some(run)).unwrap(), [expected != Outcome::Known]);
         let mut batch = store.batch().unwrap();
         assert_eq!(batch.article(run, &rows, recode).unwrap(), expected);
         batch.commit().unwrap();

@@ -94,8 +94,7 @@ impl Pipeline<'_> {
             if batch.is_empty() {
                 break;
             }
-            let items: Result<Vec<Item>> = in_parallel(batch, self.options.threads, &|record| self.one(record)).into_iter().collect();
-            if send.send(items?).is_err() {
+            if send.send(self.items(batch)?).is_err() {
                 break;
             }
             tick();
@@ -103,26 +102,34 @@ impl Pipeline<'_> {
         Ok(())
     }
 
-    fn one(&self, record: Result<RawRecord, Rejected>) -> Result<Item> {
-        let mut document = match record.and_then(|r| clean(&r)) {
-            Ok(document) => document,
-            Err(e) => return Ok(Item::Rejected { source: e.at.to_string(), reason: e.reason.to_string(), skip: e.is_skip() }),
-        };
+    /// What becomes of a batch of records. Most of a second run over the same input is known, and need not be read.
+    fn items(&self, batch: Vec<Result<RawRecord, Rejected>>) -> Result<Vec<Item>> {
+        let threads = self.options.threads;
+        let cleaned = in_parallel(batch, threads, &|record| self.cleaned(record));
+        let ids: Vec<(String, String)> = cleaned.iter().flatten().map(|(_, ids)| ids.clone()).collect();
+        let recode = self.options.recode.then_some(self.options.run);
+        let mut wanted = self.lookup.lock().unwrap_or_else(PoisonError::into_inner).wanted(&ids, recode)?.into_iter();
+        let marked: Vec<_> = cleaned.into_iter().map(|c| c.map(|(document, _)| (document, wanted.next() == Some(true)))).collect();
+        Ok(in_parallel(marked, threads, &|record| match record {
+            Ok((document, true)) => self.article(&document),
+            Ok((_, false)) => Item::Known,
+            Err(e) => Item::Rejected { source: e.at.to_string(), reason: e.reason.to_string(), skip: e.is_skip() },
+        }))
+    }
+
+    /// An article without its debris, and its identity and id.
+    fn cleaned(&self, record: Result<RawRecord, Rejected>) -> Result<(Document, (String, String)), Rejected> {
+        let mut document = record.and_then(|r| clean(&r))?;
         if document.published.is_none() {
             document.published.clone_from(&self.options.published);
         }
-        if !self.wants(&document)? {
-            return Ok(Item::Known);
-        }
-        let reading = chancery_reading::read(self.engine.reader(), &document);
-        Ok(Item::Article(Box::new(rows::article(&document, &reading, self.options.keep_text))))
+        let ids = rows::ids(&document);
+        Ok((document, ids))
     }
 
-    /// Whether the article must be read: most of a second run over the same input need not.
-    fn wants(&self, document: &Document) -> Result<bool> {
-        let (identity, uid) = rows::ids(document);
-        let lookup = self.lookup.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(lookup.wants(&identity, &uid, self.options.recode.then_some(self.options.run))?)
+    fn article(&self, document: &Document) -> Item {
+        let reading = chancery_reading::read(self.engine.reader(), document);
+        Item::Article(Box::new(rows::article(document, &reading, self.options.keep_text)))
     }
 
     fn write(&self, store: &mut Store, batches: &Receiver<Vec<Item>>) -> Result<()> {

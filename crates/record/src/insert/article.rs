@@ -20,7 +20,7 @@ pub(super) const DOCUMENTS: &str = "documents (id, uid, origin, identity, extern
     published_day, language, sha256, characters, words, has_text, fingerprint, cluster, run, domain)";
 
 /// A corrected article keeps its number, for its earlier versions point there.
-const REPLACE: &str = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const REPLACE: &str = " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET uid = excluded.uid, external_id = excluded.external_id, title = excluded.title,
     outlet = excluded.outlet, authors = excluded.authors, url = excluded.url, published = excluded.published,
     published_day = excluded.published_day, language = excluded.language, sha256 = excluded.sha256,
@@ -50,7 +50,7 @@ impl Batch<'_> {
     fn insert_document(&mut self, id: i64, run: i64, d: &DocumentRow, fingerprint: &[u32]) -> Result<()> {
         let day = d.published.as_deref().and_then(day_of);
         let uid = self.free_uid(id, &d.uid)?;
-        self.db.prepare_cached(&format!("INSERT INTO {DOCUMENTS} {REPLACE}"))?.execute(params![
+        self.db.prepare_cached(&["INSERT INTO ", DOCUMENTS, REPLACE].concat())?.execute(params![
             id,
             uid,
             ORIGIN,
