@@ -304,6 +304,12 @@ impl Resolver<'_> {
         let words = self.phrases[s.id].agents[last];
         let alone = before.iter().all(|&a| self.phrases[s.id].agents[a].agent.sector == OF_BODY);
         let Some(text) = self.agent_text(s, p).filter(|_| alone) else { return false };
+        // "Alcoa officials": of a body that nobody knows.
+        let listed = |i: usize| p.agents.iter().any(|&a| self.phrases[s.id].agents[a].first <= i && i <= self.phrases[s.id].agents[a].last);
+        let unknown = (p.first..words.first).any(|i| s.proper(i) && !listed(i) && s.form(i).starts_with(char::is_uppercase));
+        if unknown && self.lexicon.words.holds("officials_of_any_body", &text) {
+            return true;
+        }
         if self.lexicon.words.holds("offices_of_any_body", &text) && p.owner.is_none() {
             return !definite_article(s, p) || self.lexicon.words.holds("offices_under_others", &text);
         }

@@ -128,7 +128,8 @@ impl Resolver<'_> {
 
     /// "Telekom Austria", "Statistics Canada": a state's name at the end of another's.
     pub(crate) fn ends_a_name(&self, s: &Sent<'_>, p: &Phrase, hit: &crate::phrases::Hit) -> bool {
-        let state = self.lexicon.actors.get(hit.names[0].actor).kind == ActorKind::State && hit.names[0].usage == NameUse::Proper;
+        let state = self.lexicon.actors.get(hit.names[0].actor).kind == ActorKind::State
+            && matches!(hit.names[0].usage, NameUse::Proper | NameUse::Capital);
         if !state || hit.last != p.last || hit.first == p.first || s.part == Part::Headline {
             return false;
         }
