@@ -27,6 +27,7 @@ pub fn mend(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
     phrasal(text, tree, lexicon);
     time_clauses(text, tree, lexicon);
     gaps(text, tree, lexicon);
+    clauses::hidden_verbs(tree);
     clauses::days_before_subjects(text, tree, lexicon);
     clauses::bare_infinitives(tree, lexicon);
     clauses::finite_conjuncts(tree);

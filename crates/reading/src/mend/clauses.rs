@@ -74,6 +74,35 @@ fn see(tree: &mut Tree, p: usize, v: usize) {
     (tree.words[v].head, tree.words[v].rel) = (Some(p as u16), "xcomp");
 }
 
+/// "Officials shared evidence": a noun with a subject but no "be" is the object of the participle between them, which is its verb.
+pub(super) fn hidden_verbs(tree: &mut Tree) {
+    for v in 1..tree.words.len() {
+        let w = &tree.words[v];
+        let participle = w.upos == Upos::Verb && w.rel == "amod" && matches!(w.xpos, "VBN" | "VBD");
+        let Some(n) = w.head.map(usize::from).filter(|&n| participle && n > v && tree.words[n].upos == Upos::Noun) else { continue };
+        let own = |w: &Word| w.rel == "nsubj" && (w.head == Some(n as u16) || w.head == Some(v as u16));
+        let Some(s) = tree.words[..v].iter().rposition(own) else { continue };
+        let next = (s + 1..v).all(|i| under(tree, i, s) || tree.words[i].rel.starts_with("aux"));
+        if next && !has(tree, n, |w| matches!(w.rel, "cop" | "aux:pass")) {
+            raise(tree, v, n);
+        }
+    }
+}
+
+/// Puts `v` in the place of `n`, with what stands before it; `n` becomes its object.
+fn raise(tree: &mut Tree, v: usize, n: usize) {
+    (tree.words[v].head, tree.words[v].rel) = (tree.words[n].head, tree.words[n].rel);
+    if !has(tree, n, |w| w.rel == "aux") {
+        tree.words[v].xpos = "VBD";
+    }
+    for w in &mut tree.words[..v] {
+        if w.head == Some(n as u16) {
+            w.head = Some(v as u16);
+        }
+    }
+    (tree.words[n].head, tree.words[n].rel) = (Some(v as u16), "obj");
+}
+
 /// "On May 17 ministers met": a day is complete, and the noun behind it no part of the phrase.
 pub(super) fn days_before_subjects(text: &str, tree: &mut Tree, lexicon: &Lexicon) {
     for n in 3..tree.words.len() {
@@ -151,6 +180,26 @@ mod tests {
         ]);
         bare_infinitives(&mut tree, &lexicon());
         assert_eq!(arcs(&tree), [(2, "nsubj"), (0, "root"), (2, "obj"), (2, "xcomp"), (4, "parataxis")]);
+    }
+
+    #[test]
+    fn a_participle_behind_a_subject_is_the_verb() {
+        let rows = |subject: usize, last: (&'static str, &'static str)| {
+            parsed(&[
+                ("Envoys", "envoy", "NOUN", "NNS", subject, "nsubj"),
+                ("shared", "share", "VERB", "VBN", 3, "amod"),
+                ("evidence", "evidence", "NOUN", "NN", 0, "root"),
+                (last.0, "be", "AUX", "VBD", 3, last.1),
+            ])
+        };
+        for subject in [2, 3] {
+            let (_, mut tree) = rows(subject, ("Monday", "obl"));
+            hidden_verbs(&mut tree);
+            assert_eq!(arcs(&tree)[..3], [(2, "nsubj"), (0, "root"), (2, "obj")]);
+        }
+        let (_, mut tree) = rows(3, ("was", "cop"));
+        hidden_verbs(&mut tree);
+        assert_eq!(arcs(&tree)[..3], [(3, "nsubj"), (3, "amod"), (0, "root")]);
     }
 
     #[test]
