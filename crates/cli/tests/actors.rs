@@ -67,7 +67,7 @@ fn ministers_of_several_states_are_of_each() {
 #[test]
 fn offices_of_firms_are_no_governments() {
     assert_eq!(codes("Alder Resources Inc said it will sell its mine.", "Alder Resources Inc"), ["UNK.BUS"]);
-    assert!(!codes("Oakridge officials declined to comment on the shares.", "Oakridge officials").contains(&"UNK.GOV".to_owned()));
+    assert!(!codes("The shares fell when Oakridge officials declined to comment.", "Oakridge officials").contains(&"UNK.GOV".to_owned()));
 }
 
 #[test]

@@ -306,7 +306,9 @@ impl Resolver<'_> {
         let Some(text) = self.agent_text(s, p).filter(|_| alone) else { return false };
         // "Alcoa officials": of a body that nobody knows.
         let listed = |i: usize| p.agents.iter().any(|&a| self.phrases[s.id].agents[a].first <= i && i <= self.phrases[s.id].agents[a].last);
-        let unknown = (p.first..words.first).any(|i| s.proper(i) && !listed(i) && s.form(i).starts_with(char::is_uppercase));
+        // A capital inside the sentence is a name whatever the tagger says; the first word has one anyway.
+        let named = |i: usize| s.form(i).starts_with(char::is_uppercase) && (s.proper(i) || i > 0 && s.upos(i) == Upos::Noun);
+        let unknown = (p.first..words.first).any(|i| named(i) && !listed(i));
         if unknown && self.lexicon.words.holds("officials_of_any_body", &text) {
             return true;
         }
