@@ -103,9 +103,9 @@ fn what_is_set_aside_and_answers_in_columns_can_be_asked_for() {
     assert!(ingest(&input, &record).status.success());
     let db = open(&record);
     assert_eq!(count(&db, "documents WHERE domain IS NULL"), 0);
-    assert_eq!(count(&db, "sentences WHERE domain = 'politics'") % 2, 0);
     let kept = count(&db, "set_aside");
-    assert_eq!(count(&db, "set_aside_list l JOIN sentences s ON s.text = l.words AND s.domain = l.domain") >= kept, kept > 0);
+    assert!(kept > 0, "one report of the two is of sport");
+    assert!(count(&db, "set_aside_list l JOIN sentences s ON s.text = l.words AND s.domain = l.domain") >= kept);
     let ask = |args: &[&str]| Command::new(PROGRAM).arg("events").arg(&record).args(args).output().unwrap();
     let listed: Vec<serde_json::Value> = serde_json::from_slice(&ask(&["--set-aside", "--format", "json"]).stdout).unwrap();
     assert_eq!(listed.len() as i64, kept);

@@ -140,7 +140,11 @@ impl Speech {
             };
             for word in entry::items(&list) {
                 match word.split_once('+') {
-                    Some((lemma, preposition)) => self.behind.entry(lemma.to_owned()).or_default().push((preposition.to_owned(), cue)),
+                    Some((lemma, preposition)) => {
+                        let list = self.behind.entry(lemma.to_owned()).or_default();
+                        list.retain(|(p, _)| p != preposition);
+                        list.push((preposition.to_owned(), cue));
+                    }
                     None => drop(table.insert(word.to_owned(), cue)),
                 }
             }

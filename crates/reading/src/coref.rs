@@ -49,7 +49,7 @@ fn recent(r: &Resolver<'_>, s: &Sent<'_>, word: usize, fits: impl Fn(&Actor) -> 
     None
 }
 
-/// Whether words behind the noun say which is meant: "the Municipality of Bogliasco", "the schools that pay". Such a phrase points to nothing before it.
+/// Whether words behind the noun say which is meant: "the Municipality of Larvik", "the schools that pay". Such a phrase points to nothing before it.
 fn restricted(s: &Sent<'_>, p: &Phrase) -> bool {
     s.children(p.head).any(|k| {
         let of = s.base(k) == "nmod" && matches!(s.case(k).as_str(), "of" | "from" | "in" | "for" | "with" | "at");

@@ -228,7 +228,7 @@ fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
         "nmod" if s.rel(head) == "nmod:poss" => true,
         // "visited Beijing" is a town, "warned Beijing" a government.
         "obj" => s.head(head).is_none_or(|v| !lexicon.words.holds("motion", s.lemma(v)) || s.lemma(v) == "follow"),
-        // "15 km south of Bogota", however the tree hangs it
+        // "40 miles north of Oslo", however the tree hangs it
         "obl" | "nmod" | "advmod"
             if (1..head)
                 .rev()
@@ -238,7 +238,7 @@ fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
         {
             false
         }
-        // "the highway to San Salvador", however the tree hangs it
+        // "the road to Lima", however the tree hangs it
         "obl" | "nmod"
             if (1..head)
                 .rev()
@@ -253,7 +253,7 @@ fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
             s.head(head).is_some_and(|v| s.upos(v) == Upos::Verb && !lexicon.words.holds("motion", s.lemma(v)))
         }
         "conj" => s.head(head).is_some_and(|h| acts(s, lexicon, h)),
-        // "the towns of Compton and Athens"
+        // "the towns of Salem and Lebanon"
         "nmod" if s.case(head) == "of" && s.head(head).is_some_and(|h| lexicon.words.holds("settlements", s.lemma(h)) || s.proper(h)) => {
             false
         }

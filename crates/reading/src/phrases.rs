@@ -183,7 +183,7 @@ fn part_of_a_name(s: &Sent<'_>, lexicon: &Lexicon, hit: &Hit) -> bool {
         && s.form(i + 1).chars().skip(1).any(char::is_lowercase)
         && lexicon.agents.get(s.lower(i + 1)).is_none()
         && one_name(i, i + 1);
-    // "Daniel Porter Jordan"
+    // "Jane Alder Jordan"
     let third = i > 1 && s.proper(i - 1) && s.proper(i - 2) && one_name(i - 1, i) && given_name(lexicon, s.lower(i - 2)).is_some();
     let after_given = third || i > 0 && s.proper(i - 1) && one_name(i - 1, i) && given_name(lexicon, s.lower(i - 1)).is_some();
     before_surname || after_given

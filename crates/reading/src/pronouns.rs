@@ -183,7 +183,7 @@ fn seen(r: &mut Resolver<'_>, s: &Sent<'_>, (k, i): (usize, usize), of: Of) -> S
     }
     if let Some(id) = r.cast.phrase_of(s.id, k) {
         let actor = &r.cast.actors[id];
-        // "Sonora will use its proceeds": what bears a town's name and acts is no town.
+        // "Lima will spend its profits": what bears a town's name and acts is no town.
         let place = actor.kind == Kind::Place && of == Of::Thing && s.base(k) == "nsubj";
         return if fits(actor, of) {
             Seen::Actor(id)
@@ -281,7 +281,7 @@ pub(crate) fn bound(s: &Sent<'_>, subject: usize, pronoun: usize) -> bool {
 fn antecedent(r: &Resolver<'_>, s: &Sent<'_>, i: usize) -> Option<ActorId> {
     let clause = s.head(i)?;
     let head = s.head(clause).filter(|_| s.base(clause) == "acl")?;
-    // "Ivanka and her husband, who": of two, the words do not say which.
+    // "Maria and her brother, who": of two, the words do not say which.
     let joined = s.children(head).any(|k| s.rel(k) == "conj" && s.nominal(k) && k < i);
     r.cast.of(s.id, head).filter(|&id| !joined || !person(&r.cast.actors[id]))
 }

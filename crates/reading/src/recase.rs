@@ -170,7 +170,7 @@ fn tied(tree: &Tree, a: usize, b: usize) -> bool {
     one(a, b) || one(b, a) || sisters
 }
 
-/// Whether a noun goes on with the name of the word before it: "guillermo larco *cox*".
+/// Whether a noun goes on with the name of the word before it: "tomas rivero *cox*".
 fn surname(tree: &Tree, lower: &[&str], i: usize, lexicon: &Lexicon) -> bool {
     let nominal = matches!(tree.words[i].upos, Upos::Noun | Upos::Propn | Upos::X);
     nominal && lower[i].starts_with(|c: char| c.is_ascii_lowercase()) && lexicon.agents.get(lower[i]).is_none() && tied(tree, i - 1, i)

@@ -42,8 +42,8 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full; what was stored before is safe, make room and run the same command again")]
     Full,
-    /// The disk does not take what is written: damage, a limit on the size of files, a network that is gone.
-    #[error("the disk did not take what was written ({0}); what was stored before is safe, see to the disk and run the same command again")]
+    /// The disk does not take or give what is asked: damage, a limit on the size of files, a network that is gone.
+    #[error("the disk failed ({0}); what was committed before is kept, see to the disk and run the same command again")]
     Disk(String),
     /// The file may not be written.
     #[error("the record cannot be written: the file, its folder or the disk is read-only")]

@@ -137,7 +137,8 @@ impl Store {
 fn tune(db: &Connection) -> Result<()> {
     write_ahead(db)?;
     db.pragma_update(None, "synchronous", "FULL")?;
-    // Rows are numbered here, so that a row cannot point to one that is not there; builds for tests have SQLite prove it row by row.
+    // Rows that are read or imported are numbered here and cannot point to one that is not there; builds for tests have SQLite prove it
+    // row by row, and what is restored from files is checked as a whole.
     db.pragma_update(None, "foreign_keys", cfg!(debug_assertions))?;
     db.pragma_update(None, "cache_size", -192 * 1024)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;

@@ -99,21 +99,19 @@ pub fn periods(from: Day, to: Day, grain: Grain) -> Vec<Period> {
     out
 }
 
-/// The last day of the period that holds `day`.
+/// The last day of the period that holds `day`; never before it, whatever the calendar's end.
 fn last_day(day: Day, grain: Grain) -> Day {
-    let (year, month, _) = civil(day);
-    match grain {
+    let at = date(day);
+    let number = |d: Date| EPOCH.until(d).map_or(day, |span| span.get_days());
+    let last = match grain {
         Grain::Day => day,
         Grain::Week => day + 6 - weekday(day),
-        Grain::Month => before_month(year, month + 1),
-        Grain::Quarter => before_month(year, (month + 2) / 3 * 3 + 1),
-        Grain::Year => before_month(year, 13),
-    }
-}
-
-/// The day before the first of a month; month 13 is the next year's first.
-fn before_month(year: i32, month: i32) -> Day {
-    if month > 12 { day_of(year + 1, month - 12, 1) - 1 } else { day_of(year, month, 1) - 1 }
+        Grain::Month => number(at.last_of_month()),
+        // Of no 31st, the 30th.
+        Grain::Quarter => day_of(at.year().into(), (i32::from(at.month()) + 2) / 3 * 3, 31),
+        Grain::Year => number(at.last_of_year()),
+    };
+    last.max(day)
 }
 
 /// 0 for Monday to 6 for Sunday.
@@ -211,6 +209,15 @@ mod tests {
         let quarters: Vec<String> = periods(from, to, Grain::Quarter).iter().map(Period::to_string).collect();
         assert_eq!(quarters[0], "2023-Q1");
         assert_eq!(quarters.len(), 9);
+    }
+
+    #[test]
+    fn the_last_year_of_the_calendar_ends() {
+        let end = day_of(9999, 12, 31);
+        for grain in [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter, Grain::Year] {
+            assert_eq!(periods(day_of(9998, 5, 1), end, grain).last().map(|p| p.end), Some(end), "{grain:?}");
+        }
+        assert_eq!(last_day(day_of(9999, 2, 3), Grain::Year), end);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use chancery_record::Store;
 use chancery_record::schema::{Relation, TOTALS, VERSION};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -47,8 +47,21 @@ pub fn restore(store: &mut Store, folder: &Path) -> Result<u64> {
         transaction.execute_batch(TOTALS)?;
     }
     transaction.execute_batch("INSERT INTO sentences_text (sentences_text) VALUES ('rebuild')")?;
+    whole(&transaction, folder)?;
     transaction.commit()?;
     Ok(rows)
+}
+
+/// An error where a row points to one that is not there: a file of the folder is missing.
+fn whole(db: &rusqlite::Connection, folder: &Path) -> Result<()> {
+    let stray = db
+        .query_row("SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 1", [], |r| {
+            Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?))
+        })
+        .optional()?;
+    let Some((table, parent)) = stray else { return Ok(()) };
+    let why = format!("a row of {table} points to one of {parent} that is not here: a file is missing");
+    Err(Error::Columns { path: folder.to_owned(), why })
 }
 
 /// The files of a table: one of its name, or all in its folder, in order.

@@ -164,7 +164,7 @@ impl Parser<'_> {
         self.days(at, year, month, (day, day2), end)
     }
 
-    /// "4-23 in next month", "3 to 5 of this month".
+    /// "2-9 in next month", "3 to 5 of this month".
     fn days_in_month(&self, at: usize) -> Option<Found> {
         let (day, next) = self.day_number(at)?;
         let (last, next) = self.day_after_dash(next).filter(|(d, _)| *d > day)?;

@@ -57,15 +57,20 @@ impl Parser<'_> {
         Some((mark, self.part(at + 1)?))
     }
 
+    /// Three parts that no fourth follows, unless it begins three more: "5/1/2020-5/3/2020".
     fn three_parts(&self, at: usize) -> Option<Found> {
+        let (mark, found) = self.three(at)?;
+        let more = self.next_part(at + 5).is_some_and(|(m, _)| m == mark);
+        (!more || self.three(at + 6).is_some()).then_some(found)
+    }
+
+    fn three(&self, at: usize) -> Option<(char, Found)> {
         let a = self.part(at)?;
         let (mark, b) = self.next_part(at + 1)?;
         let (_, c) = self.next_part(at + 3).filter(|(m, _)| *m == mark)?;
-        if self.next_part(at + 5).is_some_and(|(m, _)| m == mark) && self.three_parts(at + 6).is_none() {
-            return None;
-        }
         let (year, month, day) = self.ordered([a, b, c], mark)?;
-        Some(Found::new(at + 5, day_of(year, month, day).map_or_else(|| impossible(Some(year), month, day), |d| Some(When::day(d)))?))
+        let when = day_of(year, month, day).map_or_else(|| impossible(Some(year), month, day), |d| Some(When::day(d)))?;
+        Some((mark, Found::new(at + 5, when)))
     }
 
     /// Year, month and day of three parts.

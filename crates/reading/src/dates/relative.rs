@@ -24,12 +24,17 @@ impl Parser<'_> {
 
     /// "yesterday", "tonight", "last night", "this morning", "Wednesday", "last Wednesday".
     pub(crate) fn relative_day(&self, at: usize) -> Option<Found> {
+        self.plain_day(at).or_else(|| self.part_of_day(at)).or_else(|| self.weekday(at))
+    }
+
+    /// "yesterday", "tonight": a day in one word.
+    pub(crate) fn plain_day(&self, at: usize) -> Option<Found> {
         if let Some((days, part)) = self.word(at).day {
             let day = super::value::plus(self.now()?, i64::from(days).days())?;
             let when = part.map_or_else(|| When::day(day), |p| When::day(day).at(p));
             return Some(Found::new(at + 1, when));
         }
-        self.part_of_day(at).or_else(|| self.weekday(at))
+        None
     }
 
     /// "two days before Christmas", "three weeks from Tuesday": counted from a day that is named.
@@ -79,7 +84,7 @@ impl Parser<'_> {
         self.word(at).shift.map(|s| (s, at + 1)).or_else(|| from_now.then_some((Shift::Hence, at + 2)))
     }
 
-    /// "2 years 1 month 21 days later", "two weeks and two days ago": to the day.
+    /// "3 years 2 months 10 days later", "two weeks and two days ago": to the day.
     fn shifted_by_many(&self, at: usize) -> Option<Found> {
         let mut counts = Vec::new();
         let mut next = at;

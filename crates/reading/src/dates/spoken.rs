@@ -48,7 +48,7 @@ impl Parser<'_> {
         if !(clock || self.closes(end) && (firm || !to)) {
             return None;
         }
-        Some(if to { ((hour + 11) % 12, 60 - minutes, end) } else { (hour, minutes, end) })
+        Some(if to { ((hour + 10) % 12 + 1, 60 - minutes, end) } else { (hour, minutes, end) })
     }
 
     /// "three thirty" after a preposition of time, "seven thirty pm".
@@ -113,7 +113,8 @@ impl Parser<'_> {
         let next = next + usize::from(self.is(next + 1, "hours"));
         let of = usize::from(self.is_any(next + 1, &["of", "on"]));
         let day = self
-            .relative_day(next + 1 + of)
+            .plain_day(next + 1 + of)
+            .or_else(|| self.weekday(next + 1 + of))
             .or_else(|| self.absolute(next + 1 + of))
             .filter(|f| f.when.kind == Kind::Date && f.when.precision == Precision::Day);
         Some(day.map_or(Found::new(next + 1, When::day(self.then()?).at(part)), |f| Found::new(f.end, f.when.at(part))))

@@ -61,10 +61,7 @@ fn see(tree: &mut Tree, p: usize, v: usize) {
         if tree.words[p].head != Some(v as u16) {
             return;
         }
-        tree.words[p].head = tree.words[v].head;
-        if tree.words[v].head.is_none() {
-            tree.words[p].rel = "root";
-        }
+        (tree.words[p].head, tree.words[p].rel) = (tree.words[v].head, tree.words[v].rel);
         for w in &mut tree.words[..p] {
             if w.head == Some(v as u16) {
                 w.head = Some(p as u16);

@@ -10,9 +10,11 @@ use chancery_span::Span;
 /// The candidates of one dateline that stands before this sentence.
 pub(super) fn candidates<'a>(text: &str, dateline: Span, sentence: usize, atlas: &Atlas<'a>, out: &mut Vec<Found<'a>>) {
     let line = dateline.of(text);
-    let line = &line[..line.find(['(', ')']).unwrap_or(line.len())];
+    // The agency stands in brackets or between strokes: "(Agency)", "/AGENCY/".
+    let agency = [line.find(['(', ')']), line.find(" /")].into_iter().flatten().min();
+    let line = &line[..agency.unwrap_or(line.len())];
     let mut before: Option<usize> = None;
-    for part in line.split([',', '/', ';']) {
+    for part in line.split([',', '/', ';']).flat_map(|p| p.split(" and ")) {
         let name = part.trim_matches(|c: char| !c.is_alphanumeric());
         let from = name.as_ptr() as usize - text.as_ptr() as usize;
         let span = Span::new(from, from + name.len());

@@ -12,7 +12,7 @@ const NEAR: usize = 5;
 /// The verb with what belongs to it: "has repeatedly said", "did not rule out", "continued to insist", "issued a statement saying".
 pub(super) fn group(s: &Sent<'_>, lexicon: &Lexicon, v: usize, content: Span) -> Span {
     let first = first(s, v);
-    let before = phase(s, lexicon, v, first).or_else(|| who::issuer(s, lexicon, v).filter(|&h| v - h <= NEAR));
+    let before = phase(s, lexicon, v, first).or_else(|| who::issuer(s, lexicon, v).filter(|&h| h < v && v - h <= NEAR));
     let start = before.map_or(first, |h| self::first(s, h));
     s.words_span(start, last(s, v, content))
 }

@@ -122,6 +122,7 @@ impl Batch<'_> {
         }
         if !waiting.uids.insert(&d.uid) {
             self.write_documents(run, waiting)?;
+            waiting.uids.insert(&d.uid);
         }
         let id = self.next.document();
         let uid = self.free_uid(id, &d.uid)?;

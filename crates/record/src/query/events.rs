@@ -205,6 +205,7 @@ fn dyad(db: &Connection, filter: &EventFilter, sources: &[String], targets: &[St
 ///
 /// Where the record cannot be read.
 pub fn has_type(db: &Connection, event_type: &str) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM dyad_months WHERE type = ?1) OR EXISTS (SELECT 1 FROM events WHERE type = ?1)";
+    let sql = "SELECT EXISTS (SELECT 1 FROM dyad_months WHERE type = ?1) OR EXISTS (SELECT 1 FROM events WHERE day IS NULL AND type = ?1)
+        OR EXISTS (SELECT 1 FROM set_aside WHERE type = ?1)";
     Ok(db.query_row(sql, [event_type], |row| row.get(0))?)
 }
