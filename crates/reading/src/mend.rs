@@ -134,8 +134,16 @@ fn split_names(tree: &mut Tree) {
         let proper = first.upos == Upos::Propn && second.upos == Upos::Propn;
         if core && proper && first.rel == second.rel && first.head == second.head {
             (tree.words[i].head, tree.words[i].rel) = (Some(i as u16 - 1), "flat");
+        } else if named_object(first, second) {
+            (tree.words[i].head, tree.words[i].rel) = (Some(i as u16 - 1), "appos");
         }
     }
+}
+
+/// "met his counterpart Omar Diaz": of two objects side by side the name says who the noun is.
+fn named_object(first: &Word, second: &Word) -> bool {
+    let objects = first.rel == "obj" && second.rel == "obj" && first.head == second.head;
+    objects && first.upos == Upos::Noun && second.upos == Upos::Propn
 }
 
 /// "He says Xi promised": a verb's second subject, between it and a clause without one, is that clause's.
@@ -216,6 +224,18 @@ mod tests {
         ]);
         mend(&text, &mut tree, &Lexicon::read(&[]).0);
         assert_eq!(arcs(&tree), [(3, "nsubj"), (1, "flat"), (0, "root"), (3, "obj"), (4, "flat"), (3, "obl")]);
+    }
+
+    #[test]
+    fn a_name_behind_an_object_says_who_it_is() {
+        let (text, mut tree) = parsed(&[
+            ("Roe", "Roe", "PROPN", "NNP", 2, "nsubj"),
+            ("met", "meet", "VERB", "VBD", 0, "root"),
+            ("counterpart", "counterpart", "NOUN", "NN", 2, "obj"),
+            ("Diaz", "Diaz", "PROPN", "NNP", 2, "obj"),
+        ]);
+        mend(&text, &mut tree, &Lexicon::read(&[]).0);
+        assert_eq!(arcs(&tree), [(2, "nsubj"), (0, "root"), (2, "obj"), (3, "appos")]);
     }
 
     #[test]
