@@ -176,7 +176,7 @@ fn a_disk_that_takes_no_more_is_told_and_the_next_run_carries_on() {
     );
     let limited = Command::new("sh").args(["-c", &script]).output().unwrap();
     assert!(!limited.status.success(), "the limit is too high for the test to test anything");
-    assert!(told(&limited).contains("what was stored before is safe"), "{}", told(&limited));
+    assert!(told(&limited).contains("what was committed before is kept"), "{}", told(&limited));
     assert!(stored(&record) < 40);
     assert!(ingest(&input, &record).status.success());
     assert_eq!(dump(&open(&record)), dump(&open(&alone)));
