@@ -221,6 +221,12 @@ fn form(s: &Sent<'_>, hit: &Hit, usage: NameUse) -> Form {
     }
 }
 
+/// Whether the preposition stands right before, but for one word, and a word of the set before it.
+fn behind(s: &Sent<'_>, lexicon: &Lexicon, head: usize, preposition: &str, set: &str) -> bool {
+    let at = (1..head).rev().find(|&i| s.lower(i) == preposition).filter(|&i| head <= i + 2);
+    at.is_some_and(|i| lexicon.words.holds(set, s.lemma(i - 1)))
+}
+
 /// Whether a capital stands where an actor stands rather than a place.
 fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
     match s.base(head) {
@@ -229,25 +235,9 @@ fn acts(s: &Sent<'_>, lexicon: &Lexicon, head: usize) -> bool {
         // "visited Beijing" is a town, "warned Beijing" a government.
         "obj" => s.head(head).is_none_or(|v| !lexicon.words.holds("motion", s.lemma(v)) || s.lemma(v) == "follow"),
         // "40 miles north of Oslo", however the tree hangs it
-        "obl" | "nmod" | "advmod"
-            if (1..head)
-                .rev()
-                .find(|&i| s.lower(i) == "of")
-                .filter(|&i| head <= i + 2)
-                .is_some_and(|i| lexicon.words.holds("settlements", s.lemma(i - 1))) =>
-        {
-            false
-        }
+        "obl" | "nmod" | "advmod" if behind(s, lexicon, head, "of", "settlements") => false,
         // "the road to Lima", however the tree hangs it
-        "obl" | "nmod"
-            if (1..head)
-                .rev()
-                .find(|&i| s.lower(i) == "to")
-                .filter(|&i| head <= i + 2)
-                .is_some_and(|i| lexicon.words.holds("ways", s.lemma(i - 1))) =>
-        {
-            false
-        }
+        "obl" | "nmod" if behind(s, lexicon, head, "to", "ways") => false,
         // "wrote to Beijing" is a government, "flew to Beijing" a town.
         "obl" if s.case(head) == "to" => {
             s.head(head).is_some_and(|v| s.upos(v) == Upos::Verb && !lexicon.words.holds("motion", s.lemma(v)))

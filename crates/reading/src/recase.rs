@@ -136,8 +136,7 @@ fn firm(name: chancery_lexicon::Name, single: bool, upos: Upos, (lexicon, lands)
         return false;
     }
     let noun = matches!(upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Adj);
-    let actor = lexicon.actors.get(name.actor);
-    let other = matches!(actor.kind, ActorKind::Person) || actor.code.ends_with(PRESS);
+    let other = matches!(owner.kind, ActorKind::Person) || owner.code.ends_with(PRESS);
     !single || noun && !other && !matches!(name.usage, NameUse::Surname | NameUse::Place | NameUse::Metonym)
 }
 

@@ -61,14 +61,19 @@ fn see(tree: &mut Tree, p: usize, v: usize) {
         if tree.words[p].head != Some(v as u16) {
             return;
         }
-        (tree.words[p].head, tree.words[p].rel) = (tree.words[v].head, tree.words[v].rel);
-        for w in &mut tree.words[..p] {
-            if w.head == Some(v as u16) {
-                w.head = Some(p as u16);
-            }
-        }
+        take_place(tree, p, v);
     }
     (tree.words[v].head, tree.words[v].rel) = (Some(p as u16), "xcomp");
+}
+
+/// Hangs `new` where `old` hangs, and on `new` what hung on `old` and stands before `new`.
+fn take_place(tree: &mut Tree, new: usize, old: usize) {
+    (tree.words[new].head, tree.words[new].rel) = (tree.words[old].head, tree.words[old].rel);
+    for w in &mut tree.words[..new] {
+        if w.head == Some(old as u16) {
+            w.head = Some(new as u16);
+        }
+    }
 }
 
 /// "Officials shared evidence": a noun with a subject but no "be" is the object of the participle between them, which is its verb.
@@ -88,15 +93,10 @@ pub(super) fn hidden_verbs(tree: &mut Tree) {
 
 /// Puts `v` in the place of `n`, with what stands before it; `n` becomes its object.
 fn raise(tree: &mut Tree, v: usize, n: usize) {
-    (tree.words[v].head, tree.words[v].rel) = (tree.words[n].head, tree.words[n].rel);
     if !has(tree, n, |w| w.rel == "aux") {
         tree.words[v].xpos = "VBD";
     }
-    for w in &mut tree.words[..v] {
-        if w.head == Some(n as u16) {
-            w.head = Some(v as u16);
-        }
-    }
+    take_place(tree, v, n);
     (tree.words[n].head, tree.words[n].rel) = (Some(v as u16), "obj");
 }
 

@@ -37,11 +37,5 @@ pub fn set_aside(db: &Connection, filter: &AsideFilter, skip: usize, limit: usiz
          FROM set_aside a JOIN documents d ON d.id = a.document WHERE {} ORDER BY a.document, a.number LIMIT {limit} OFFSET {skip}",
         c.all()
     );
-    let mut query = db.prepare(&sql)?;
-    let mut table = Table::of(&query);
-    let mut rows = query.query(c.params().as_slice())?;
-    while let Some(row) = rows.next()? {
-        table.push(row)?;
-    }
-    Ok(table)
+    Table::answer(db, &sql, c.params().as_slice())
 }

@@ -122,13 +122,7 @@ fn answer(db: &Connection, c: &Conditions, kept: Kept, axes: &[Axis], count_by: 
         "SELECT {columns}sum({count}) AS {count}, sum(articles) AS articles, round(sum(goldstein), 4) AS goldstein FROM {from} WHERE {} {group}",
         c.all()
     );
-    let mut query = db.prepare(&sql)?;
-    let mut table = Table::of(&query);
-    let mut rows = query.query(c.params().as_slice())?;
-    while let Some(row) = rows.next()? {
-        table.push(row)?;
-    }
-    Ok(table)
+    Table::answer(db, &sql, c.params().as_slice())
 }
 
 fn side(c: &mut Conditions, party: Option<&Party>, column: &str) {

@@ -71,13 +71,7 @@ fn facts(db: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<Op
 }
 
 fn rows(db: &Connection, sql: &str, value: i64) -> Result<Table> {
-    let mut query = db.prepare(sql)?;
-    let mut table = Table::of(&query);
-    let mut rows = query.query([value])?;
-    while let Some(row) = rows.next()? {
-        table.push(row)?;
-    }
-    Ok(table)
+    Table::answer(db, sql, [value])
 }
 
 fn event(db: &Connection, id: i64) -> Result<Shown> {

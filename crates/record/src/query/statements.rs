@@ -56,13 +56,7 @@ pub fn statements(db: &Connection, filter: &StatementFilter, skip: usize, limit:
          WHERE {} ORDER BY s.day DESC, s.document DESC, s.number LIMIT {limit} OFFSET {skip}",
         c.all()
     );
-    let mut query = db.prepare(&sql)?;
-    let mut table = Table::of(&query);
-    let mut rows = query.query(c.params().as_slice())?;
-    while let Some(row) = rows.next()? {
-        table.push(row)?;
-    }
-    Ok(table)
+    Table::answer(db, &sql, c.params().as_slice())
 }
 
 /// A column that names an actor is one of a party.

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use rusqlite::types::ValueRef;
-use rusqlite::{Row, Statement};
+use rusqlite::{Connection, Params, Row, Statement};
 
 /// One value of an answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +37,17 @@ pub struct Table {
 }
 
 impl Table {
+    /// All that a query answers.
+    pub(crate) fn answer(db: &Connection, sql: &str, values: impl Params) -> Result<Self> {
+        let mut query = db.prepare(sql)?;
+        let mut table = Self::of(&query);
+        let mut rows = query.query(values)?;
+        while let Some(row) = rows.next()? {
+            table.push(row)?;
+        }
+        Ok(table)
+    }
+
     /// A table without rows, with the columns of a query.
     pub(crate) fn of(query: &Statement<'_>) -> Self {
         Self { columns: query.column_names().map(str::to_owned).collect(), rows: Vec::new() }
