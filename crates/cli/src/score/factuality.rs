@@ -5,6 +5,7 @@
 //! read on the training part, to a quarter. There people say of "did not leave" about as often that it happened as that it did not, so that
 //! `denied` stands near nought: a habit of the answers, and no statement of ours.
 
+use super::sheet::Sheet;
 use crate::engine::Engine;
 use anyhow::{Context, Result};
 use chancery_reading::{Certainty, Status, certainty};
@@ -24,14 +25,14 @@ struct Item {
 }
 
 /// The scores, and with `show` that many of the farthest misses.
-pub fn score(engine: &Engine, path: &Path, show: usize) -> Result<()> {
+pub fn score(engine: &Engine, path: &Path, show: usize, sheet: &mut Sheet) -> Result<()> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut items = Vec::new();
     for line in text.lines() {
         let row: Value = serde_json::from_str(line).with_context(|| path.display().to_string())?;
         items.extend(predicates(engine, &row));
     }
-    print(&items);
+    print(&items, sheet);
     by_status(&items);
     items.sort_by(|a, b| far(b).total_cmp(&far(a)).then_with(|| a.text.cmp(&b.text)));
     for i in items.iter().take(show) {
@@ -91,7 +92,7 @@ fn predicates(engine: &Engine, row: &Value) -> Vec<Item> {
         .collect()
 }
 
-fn print(items: &[Item]) {
+fn print(items: &[Item], sheet: &mut Sheet) {
     let count = |f: &dyn Fn(&Item) -> bool| items.iter().filter(|i| f(i)).count() as f64;
     let said = |i: &Item| i.got.status.happened();
     let f1 = |happened: bool| {
@@ -101,12 +102,15 @@ fn print(items: &[Item]) {
     let right = count(&|i| said(i) == (i.gold > 0.0)) / (items.len().max(1) as f64);
     let always = count(&|i| i.gold > 0.0) / (items.len().max(1) as f64);
     let off = items.iter().map(far).sum::<f64>() / (items.len().max(1) as f64);
+    let pearson = pearson(items);
+    for (name, value) in [("happened", f1(true)), ("did not", f1(false)), ("pearson", pearson)] {
+        sheet.note(&format!("factuality.{name}"), value);
+    }
     println!(
-        "factuality, {} predicates: happened F1 {:.3}, did not F1 {:.3}, accuracy {right:.3} ({always:.3} if all happened), Pearson {:.3}, mean error {off:.3}",
+        "factuality, {} predicates: happened F1 {:.3}, did not F1 {:.3}, accuracy {right:.3} ({always:.3} if all happened), Pearson {pearson:.3}, mean error {off:.3}",
         items.len(),
         f1(true),
-        f1(false),
-        pearson(items)
+        f1(false)
     );
 }
 

@@ -73,10 +73,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         times::score(&args.data, args.show, sheet);
     }
     if wanted("factuality") {
-        factuality::score(engine, &args.data.join("factuality/uds_ih2/dev.jsonl"), args.show)?;
+        factuality::score(engine, &args.data.join("factuality/uds_ih2/dev.jsonl"), args.show, sheet)?;
     }
     if wanted("petrarch") {
-        petrarch::score(engine, &args.data.join("political/petrarch-validation/PETR.UnitTest.records.xml"), args.show)?;
+        petrarch::score(engine, &args.data.join("political/petrarch-validation/PETR.UnitTest.records.xml"), args.show, sheet)?;
     }
     for path in &args.report {
         report(engine, path, sheet)?;

@@ -4,6 +4,7 @@
 //! the tests came with, some are CAMEO's: types are held against both. Codings with codes of neither, comments (which PLOVER does not have),
 //! those with persons and places of the tale that stand for no state, and stories the tests expect to fail are left out and counted.
 
+use super::sheet::Sheet;
 use crate::engine::Engine;
 use anyhow::{Context, Result};
 use chancery_exchange::codes::{Country, cameo, stand_ins, weis};
@@ -42,7 +43,7 @@ struct Tally {
 }
 
 /// The shares, and with `show` that many differences.
-pub fn score(engine: &Engine, path: &Path, mut show: usize) -> Result<()> {
+pub fn score(engine: &Engine, path: &Path, mut show: usize, sheet: &mut Sheet) -> Result<()> {
     let xml = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut tally = Tally::default();
     for story in stories(&xml) {
@@ -59,12 +60,15 @@ pub fn score(engine: &Engine, path: &Path, mut show: usize) -> Result<()> {
             }
         }
     }
-    print(&tally);
+    print(&tally, sheet);
     Ok(())
 }
 
-fn print(t: &Tally) {
+fn print(t: &Tally, sheet: &mut Sheet) {
     let share = |n: usize| n as f64 / t.codings.max(1) as f64;
+    for (name, n) in [("source", t.source), ("target", t.target), ("both sides", t.whole), ("to come as done", t.to_come)] {
+        sheet.note(&format!("petrarch.{name}"), share(n));
+    }
     println!(
         "petrarch, {} codings: type as CAMEO {:.3}, as WEIS {:.3}; source {:.3}, target {:.3}, both {:.3}; type of either table and both sides {:.3}, what is to come taken as done {:.3}",
         t.codings,
